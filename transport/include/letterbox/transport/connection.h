@@ -1,0 +1,91 @@
+// A connection: an entry of the connection file, or the same made in code.
+#ifndef LETTERBOX_TRANSPORT_CONNECTION_H_
+#define LETTERBOX_TRANSPORT_CONNECTION_H_
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "letterbox/transport/clock.h"
+#include "letterbox/transport/mailbox.h"
+
+namespace letterbox {
+
+/// OAuth 2.0 with the application's own identity (client credentials).
+/// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+struct OAuth2 {
+  /// The directory: a GUID or a domain name.
+  std::string tenant_id;
+  std::string client_id;
+  std::string client_secret;
+  /// Where tokens are issued; the token endpoint is
+  /// `{authority}/{tenant_id}/oauth2/v2.0/token`.
+  std::string authority = "https://login.microsoftonline.com";
+  /// The whole token endpoint, for an authority that has another path.
+  std::string token_url;
+  /// Default: the origin of the EWS URL followed by "/.default".
+  std::string scope;
+};
+
+/// How the server's certificate is judged. Verification is always on.
+struct Tls {
+  /// A PEM file of certificate authorities trusted besides the system's.
+  std::string ca_file;
+  /// The same as text.
+  std::string ca_pem;
+};
+
+/// Where the product under test hands in its mail by SMTP.
+struct HandIn {
+  std::string host;
+  int port = 25;
+  /// "none", "starttls" or "tls".
+  std::string tls = "none";
+  std::string user;      ///< empty: no authentication
+  std::string password;  ///< never printed
+};
+
+/// Where a mailbox is and how to get in.
+struct Connection {
+  enum class Type {
+    kExchange,  ///< Exchange, or what speaks Exchange Web Services
+    kEmbedded,  ///< a user of the Exchange that ships with Letterbox
+  };
+
+  std::string name;
+  Type type = Type::kExchange;
+  /// A host name, or the whole EWS URL. Plain http is for loopback only.
+  std::string host;
+  /// Who signs in.
+  std::string user;
+  /// What is opened: an SMTP address. Default: the user.
+  std::string mailbox;
+  OAuth2 authenticate;
+  Tls tls;
+  std::optional<HandIn> hand_in;
+  /// How long Receive waits unless the call says otherwise.
+  std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  /// The folder where tokens rest between processes; empty: tokens are kept in
+  /// memory only.
+  std::string token_store;
+};
+
+/// `$LETTERBOX_TOKEN_STORE`, else `$XDG_STATE_HOME/letterbox`, else
+/// `~/.local/state/letterbox`.
+std::string DefaultTokenStore();
+
+/// The EWS URL of `connection.host`: as it stands where it is a URL, else
+/// `https://HOST/EWS/Exchange.asmx`.
+std::string EwsUrl(const Connection& connection);
+
+/// Opens the mailbox of a connection of type kExchange. Asks the server for
+/// nothing yet: the first use authorises. Throws ConfigError where a field is
+/// missing or not usable.
+std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
+                                     Clock& clock = SystemClock());
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_TRANSPORT_CONNECTION_H_

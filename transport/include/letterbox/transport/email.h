@@ -1,0 +1,130 @@
+// What comes in (Email) and what goes out (Draft). Both are values: neither
+// ever talks to a server.
+#ifndef LETTERBOX_TRANSPORT_EMAIL_H_
+#define LETTERBOX_TRANSPORT_EMAIL_H_
+
+#include <chrono>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace letterbox {
+
+/// One sender or recipient. Two are equal when both fields are.
+struct EmailAddress {
+  EmailAddress() = default;
+  EmailAddress(const char* address);  // NOLINT: "a@b.test" is an address
+  EmailAddress(std::string address,   // NOLINT
+               std::string name = "");
+
+  std::string address;  ///< "orders@contoso.test"
+  std::string name;     ///< the display name, decoded; may be empty
+};
+
+/// One header field, unfolded, its encoded words decoded.
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+/// A hyperlink of the HTML body, or an address in a mail that is plain text.
+struct Link {
+  std::string text;  ///< as a reader sees it, white space collapsed
+  std::string url;   ///< as it stands in the href, entities decoded
+};
+
+/// A file that a mail carries.
+struct Attachment {
+  std::string name;  ///< the file name, decoded; empty where it has none
+  std::string content_type = "application/octet-stream";  ///< lower case
+  std::string content;                                    ///< decoded bytes
+  std::string content_id;  ///< without angle brackets; empty where it has none
+  bool is_inline = false;  ///< shown in the body rather than beside it
+};
+
+/// What the server knows about a mail and its MIME does not say.
+struct ItemProperties {
+  std::string id;                ///< the server's item id, opaque
+  std::string change_key;        ///< the version of the item, opaque
+  std::string parent_folder_id;  ///< opaque
+  std::string item_class;        ///< "IPM.Note"
+  std::optional<std::chrono::system_clock::time_point> received;
+  std::optional<std::chrono::system_clock::time_point> sent;
+  bool is_read = false;
+  std::vector<std::string> categories;
+  std::vector<EmailAddress> bcc;  ///< known on the copy in Sent Items
+};
+
+/// A mail that came in. Copies are cheap and share the decoded views, which
+/// are made on first use; all members are safe to call from several threads.
+class Email {
+ public:
+  /// An empty mail.
+  Email();
+
+  /// Any bytes are taken: what cannot be decoded is kept as it stands.
+  static Email FromMime(std::string mime, ItemProperties item = {});
+
+  const std::string& subject() const;
+  const EmailAddress& from() const;
+  const std::vector<EmailAddress>& to() const;
+  const std::vector<EmailAddress>& cc() const;
+  /// From the Bcc header, and from the server where it tells.
+  const std::vector<EmailAddress>& bcc() const;
+  const std::vector<EmailAddress>& reply_to() const;
+  /// Without angle brackets.
+  const std::string& message_id() const;
+  /// All header fields, in the order of the mail.
+  const std::vector<Header>& headers() const;
+
+  /// What a reader sees: of the HTML body where there is one, else of the text
+  /// body. Runs of white space are one space, and none stands at the ends.
+  const std::string& text() const;
+  /// The text body as it was sent, decoded to UTF-8, lines ended by "\n".
+  const std::string& text_body() const;
+  /// The HTML body, decoded to UTF-8; empty where there is none.
+  const std::string& html() const;
+  /// In the order of the body.
+  const std::vector<Link>& links() const;
+  const std::vector<Attachment>& attachments() const;
+
+  /// The whole mail as it was sent.
+  const std::string& mime() const;
+  const ItemProperties& item() const;
+
+ private:
+  struct Content;
+  explicit Email(std::shared_ptr<const Content> content);
+  std::shared_ptr<const Content> content_;
+};
+
+/// A mail to be sent. With both `text` and `html` the reader's program chooses
+/// (multipart/alternative).
+struct Draft {
+  EmailAddress from;  ///< empty: the mailbox it is sent from
+  std::vector<EmailAddress> to;
+  std::vector<EmailAddress> cc;
+  std::vector<EmailAddress> bcc;
+  std::vector<EmailAddress> reply_to;
+  std::string subject;
+  std::string text;
+  std::string html;
+  std::vector<Attachment> attachments;
+  std::vector<Header> headers;  ///< in addition to the usual ones
+};
+
+bool operator==(const EmailAddress& a, const EmailAddress& b);
+bool operator!=(const EmailAddress& a, const EmailAddress& b);
+
+// Each prints one short line without control characters, bodies left out.
+std::ostream& operator<<(std::ostream& out, const EmailAddress& address);
+std::ostream& operator<<(std::ostream& out, const Header& header);
+std::ostream& operator<<(std::ostream& out, const Link& link);
+std::ostream& operator<<(std::ostream& out, const Attachment& attachment);
+std::ostream& operator<<(std::ostream& out, const Email& email);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_TRANSPORT_EMAIL_H_

@@ -1,0 +1,91 @@
+// An opened connection: what can be done with a mailbox.
+#ifndef LETTERBOX_TRANSPORT_MAILBOX_H_
+#define LETTERBOX_TRANSPORT_MAILBOX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "letterbox/transport/clock.h"
+#include "letterbox/transport/email.h"
+
+namespace letterbox {
+
+/// The folders that every mailbox has.
+/// https://learn.microsoft.com/exchange/client-developer/web-service-reference/distinguishedfolderid
+enum class Folder { kInbox, kDrafts, kSentItems, kDeletedItems, kJunkEmail };
+
+/// Where a deleted mail goes.
+enum class Deletion {
+  kHard,            ///< gone
+  kSoft,            ///< recoverable by the user for a while
+  kToDeletedItems,  ///< in the folder Deleted Items
+};
+
+/// What came into a folder since a baseline, which is the server's own: no
+/// clock and no date of a mail has a say. Safe to use from several threads.
+class Arrivals {
+ public:
+  /// One look at the server.
+  struct Reading {
+    /// The arrivals from the position that was asked for, oldest first.
+    std::vector<Email> emails;
+    /// The position after the last of them.
+    std::size_t end = 0;
+    /// What to hand to Wait.
+    std::uint64_t bell = 0;
+    /// How many arrivals since the baseline were gone before they could be
+    /// read.
+    std::size_t gone = 0;
+  };
+
+  virtual ~Arrivals() = default;
+
+  /// Looks at the server, and returns the arrivals from position `from` on,
+  /// counted from the baseline. The same position gives the same mail, always.
+  /// Throws an Error where the server cannot be read.
+  virtual Reading Read(std::size_t from) = 0;
+
+  /// Blocks until the folder may have changed after the reading that `bell`
+  /// belongs to was begun, or until `deadline`. Returns false at the deadline.
+  virtual bool Wait(std::uint64_t bell, Clock::Deadline deadline) = 0;
+};
+
+/// A mailbox. All members are safe to call from several threads; they throw an
+/// Error where the server refuses or cannot be reached. Destroying it ends the
+/// connection to the server within a second.
+class Mailbox {
+ public:
+  virtual ~Mailbox() = default;
+
+  /// Its SMTP address.
+  virtual const std::string& address() const = 0;
+
+  /// Authorises and opens the inbox: proves that the connection works.
+  virtual void Check() = 0;
+
+  /// Sends, keeps a copy in Sent Items, and returns the mail's Message-ID.
+  /// Never sends twice: where the outcome is unknown, the ConnectionError says
+  /// so.
+  virtual std::string Send(const Draft& draft) = 0;
+
+  /// Saves in Drafts without sending.
+  virtual Email SaveDraft(const Draft& draft) = 0;
+
+  /// The newest mails of a folder, newest first, at most `most`.
+  virtual std::vector<Email> List(Folder folder, std::size_t most) = 0;
+
+  /// Marks as read or unread. `email` must come from this mailbox.
+  virtual void MarkRead(const Email& email, bool read = true) = 0;
+
+  virtual void Delete(const Email& email, Deletion deletion) = 0;
+
+  /// Records the baseline: only what comes into `folder` from here on counts.
+  virtual std::unique_ptr<Arrivals> Watch(Folder folder = Folder::kInbox) = 0;
+};
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_TRANSPORT_MAILBOX_H_

@@ -1,0 +1,75 @@
+// The one way out: HTTP requests and their answers. An answer is a success at
+// this level whatever its status.
+#ifndef LETTERBOX_HTTP_HTTP_TRANSPORT_H_
+#define LETTERBOX_HTTP_HTTP_TRANSPORT_H_
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/cancellation.h"
+#include "letterbox/transport/connection.h"
+#include "letterbox/transport/email.h"
+#include "letterbox/transport/error.h"
+
+namespace letterbox {
+
+struct HttpRequest {
+  std::string method = "POST";
+  std::string url;
+  std::vector<Header> headers;
+  std::string body;
+  /// Whether the server may see it twice. Only then is it sent again where a
+  /// kept connection turns out to be closed.
+  bool repeatable = false;
+  /// The longest silence: of the connect, of the answer, between two parts of
+  /// it.
+  std::chrono::milliseconds timeout = std::chrono::seconds(100);
+};
+
+struct HttpResponse {
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+
+  /// The value of the first header of that name, whatever its case; empty
+  /// where there is none.
+  std::string header(std::string_view name) const;
+};
+
+/// Thread-safe. Every failure is a ConnectionError.
+class HttpTransport {
+ public:
+  virtual ~HttpTransport() = default;
+
+  /// Redirects are answers: they are not followed.
+  virtual HttpResponse Send(const HttpRequest& request,
+                            const Cancellation& cancellation = {}) = 0;
+
+  /// Like Send, for an answer that goes on: `on_bytes` gets its body, as it
+  /// arrives, on the calling thread; the returned response has no body. What
+  /// `on_bytes` throws ends the request and comes out here. Where the status
+  /// is not 200, the body is in the response and `on_bytes` sees nothing.
+  virtual HttpResponse Stream(
+      const HttpRequest& request,
+      const std::function<void(std::string_view)>& on_bytes,
+      const Cancellation& cancellation) = 0;
+};
+
+struct HttpOptions {
+  Tls tls;
+  /// The longest answer that Send takes.
+  std::size_t max_body = std::size_t{256} << 20;
+};
+
+/// The transport on cpprestsdk. Throws ConfigError where a CA file cannot be
+/// read.
+std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_HTTP_HTTP_TRANSPORT_H_

@@ -1,0 +1,103 @@
+// Reading XML by (namespace, local name). Hostile input ends in a ParseError.
+#ifndef LETTERBOX_XML_READER_H_
+#define LETTERBOX_XML_READER_H_
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "xml/names.h"
+
+namespace tinyxml2 {
+class XMLDocument;
+class XMLElement;
+}  // namespace tinyxml2
+
+namespace letterbox::xml {
+
+class ParseError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A place in a Document, which must outlive it. An empty element has no
+/// children, no text and no attributes, so that paths need no checks.
+class Element {
+ public:
+  Element() = default;
+  explicit Element(const tinyxml2::XMLElement* node) : node_(node) {}
+
+  explicit operator bool() const { return node_ != nullptr; }
+
+  std::string_view local() const;
+  /// Empty for an undeclared prefix.
+  std::string_view ns() const;
+  bool Is(Name name) const;
+
+  /// The first child of that name.
+  Element Child(Name name) const;
+  Element FirstChild() const;
+  /// The next sibling.
+  Element Next() const;
+  /// The next sibling of that name.
+  Element Next(Name name) const;
+
+  /// All text and CDATA directly inside, concatenated.
+  std::string Text() const;
+  /// The text of the first child of that name, or "".
+  std::string ChildText(Name name) const { return Child(name).Text(); }
+  /// An attribute without namespace.
+  std::optional<std::string> Attribute(const char* name) const;
+
+  /// For range-for over all children: `for (Element e : parent)`.
+  class Iterator;
+  Iterator begin() const;
+  Iterator end() const;
+
+ private:
+  const tinyxml2::XMLElement* node_ = nullptr;
+};
+
+class Element::Iterator {
+ public:
+  explicit Iterator(Element at) : at_(at) {}
+  Element operator*() const { return at_; }
+  Iterator& operator++() {
+    at_ = at_.Next();
+    return *this;
+  }
+  bool operator!=(const Iterator& other) const {
+    return at_.node_ != other.at_.node_;
+  }
+
+ private:
+  Element at_;
+};
+
+inline Element::Iterator Element::begin() const {
+  return Iterator(FirstChild());
+}
+inline Element::Iterator Element::end() const { return Iterator(Element()); }
+
+/// A parsed document. Refused are: what is not well-formed UTF-8 XML, a
+/// DOCTYPE, more than one root, nesting beyond 98 levels.
+class Document {
+ public:
+  static Document Parse(std::string_view text);
+
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  Element root() const;
+
+ private:
+  explicit Document(std::unique_ptr<tinyxml2::XMLDocument> document);
+  std::unique_ptr<tinyxml2::XMLDocument> document_;
+};
+
+}  // namespace letterbox::xml
+
+#endif  // LETTERBOX_XML_READER_H_
