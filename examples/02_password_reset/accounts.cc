@@ -33,15 +33,19 @@ void Accounts::ForgotPassword(const std::string& address) {
   address_of_url_[url] = address;
   mailer_.Send("accounts@contoso.test", address,
                "From: accounts@contoso.test\n"
-               "To: " + address + "\n"
-               "Subject: =?utf-8?q?Ihr_neues_Passwort_f=C3=BCr_den_Shop?=\n"
-               "MIME-Version: 1.0\n"
-               "Content-Type: text/html; charset=utf-8\n"
-               "Content-Transfer-Encoding: quoted-printable\n"
-               "\n" +
-               QuotedPrintable("<p>Somebody asked for a new password.\n"
-                               "<a href=\"" + url + "\">Choose a new password"
-                               "</a>, or do nothing.</p>\n"));
+               "To: " +
+                   address +
+                   "\n"
+                   "Subject: =?utf-8?q?Ihr_neues_Passwort_f=C3=BCr_den_Shop?=\n"
+                   "MIME-Version: 1.0\n"
+                   "Content-Type: text/html; charset=utf-8\n"
+                   "Content-Transfer-Encoding: quoted-printable\n"
+                   "\n" +
+                   QuotedPrintable("<p>Somebody asked for a new password.\n"
+                                   "<a href=\"" +
+                                   url +
+                                   "\">Choose a new password"
+                                   "</a>, or do nothing.</p>\n"));
 }
 
 bool Accounts::Reset(const std::string& url, const std::string& new_password) {

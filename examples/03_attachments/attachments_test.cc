@@ -43,7 +43,7 @@ TEST_F(Attachments, ArriveByteForByte) {
   EXPECT_THAT(mail, HasAttachment(AllOf(IsNamed("Überblick.csv"),
                                         HasContentType("text/csv"),
                                         HasContent(StartsWith("name;")))));
-  EXPECT_THAT(mail, HasAttachment(AllOf(IsNamed("all bytes.bin"),
-                                        HasContent(bytes))));
+  EXPECT_THAT(
+      mail, HasAttachment(AllOf(IsNamed("all bytes.bin"), HasContent(bytes))));
   EXPECT_THAT(mail, Not(HasAttachment(HasContent(IsEmpty()))));
 }

@@ -35,8 +35,8 @@ class Conversation {
   void Say(const std::string& text) {
     std::size_t sent = 0;
     while (sent < text.size()) {
-      const ssize_t count = send(socket_, text.data() + sent,
-                                 text.size() - sent, MSG_NOSIGNAL);
+      const ssize_t count =
+          send(socket_, text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
       if (count <= 0) throw std::runtime_error("the mail server hung up");
       sent += static_cast<std::size_t>(count);
     }

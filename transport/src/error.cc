@@ -10,16 +10,11 @@ ConfigError::ConfigError(const std::string& text, std::string file, int line,
 
 ConnectionError::ConnectionError(Kind kind, const std::string& text,
                                  std::string url, bool maybe_sent)
-    : Error(text),
-      kind_(kind),
-      url_(std::move(url)),
-      maybe_sent_(maybe_sent) {}
+    : Error(text), kind_(kind), url_(std::move(url)), maybe_sent_(maybe_sent) {}
 
 AuthError::AuthError(const std::string& text, std::string connection,
                      std::string code)
-    : Error(text),
-      connection_(std::move(connection)),
-      code_(std::move(code)) {}
+    : Error(text), connection_(std::move(connection)), code_(std::move(code)) {}
 
 ServerError::ServerError(const std::string& text, std::string operation,
                          int http_status, std::string response_code)

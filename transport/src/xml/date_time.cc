@@ -57,8 +57,8 @@ std::optional<std::chrono::minutes> TakeOffset(std::string_view& text) {
 }  // namespace
 
 std::string FormatDateTime(system_clock::time_point time) {
-  const std::time_t seconds = system_clock::to_time_t(
-      std::chrono::floor<std::chrono::seconds>(time));
+  const std::time_t seconds =
+      system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   char text[40];

@@ -1,5 +1,7 @@
 #include "xml/writer.h"
 
+#include <utility>
+
 #include "xml/utf8.h"
 
 namespace letterbox::xml {
@@ -21,8 +23,8 @@ void AppendEscaped(std::string& out, std::string_view text) {
       const std::size_t length = Utf8Length(text, at);
       const std::string_view character =
           text.substr(at, length == 0 ? 1 : length);
-      out += length == 0 || IsNoncharacter(character) ? kReplacement
-                                                      : character;
+      out +=
+          length == 0 || IsNoncharacter(character) ? kReplacement : character;
       at += character.size();
       continue;
     }

@@ -1,0 +1,10 @@
+include(${CMAKE_CURRENT_LIST_DIR}/block.cmake)
+
+set(example examples/01_order_confirmation)
+foreach(file order_mail_test.cc letterbox.yaml CMakeLists.txt)
+  read_block(${example}/${file} shown)
+  file(READ ${ROOT}/${example}/${file} content)
+  if(NOT shown STREQUAL content)
+    message(SEND_ERROR "README.md shows another ${example}/${file} than the tree has")
+  endif()
+endforeach()
