@@ -2,7 +2,12 @@
 
 #include <utility>
 
+#include "letterbox/transport/printable.h"
+
 namespace letterbox {
+
+Error::Error(const std::string& text)
+    : std::runtime_error(WithoutMarkers(text)) {}
 
 ConfigError::ConfigError(const std::string& text, std::string file, int line,
                          std::string key)

@@ -30,7 +30,7 @@ class TokenSource {
 };
 
 /// The source that `connection` declares. `transport` and `clock` must outlive
-/// it.
+/// it. Throws ConfigError where a field of the connection cannot be used.
 std::unique_ptr<TokenSource> NewTokenSource(const Connection& connection,
                                             HttpTransport& transport,
                                             Clock& clock);

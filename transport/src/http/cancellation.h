@@ -3,11 +3,11 @@
 #define LETTERBOX_HTTP_CANCELLATION_H_
 
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 
 namespace letterbox {
+
+struct CancellationState;
 
 /// A handle; copies share one state. Thread-safe.
 class Cancellation {
@@ -19,6 +19,7 @@ class Cancellation {
   bool cancelled() const;
 
   /// While it lives, `action` runs when cancelled; at once if it already was.
+  /// The action must not destroy its own registration.
   class Registration {
    public:
     Registration(const Cancellation& cancellation,
@@ -29,9 +30,10 @@ class Cancellation {
     Registration& operator=(const Registration&) = delete;
 
    private:
+    friend struct CancellationState;
     struct Slot;
     std::shared_ptr<Slot> slot_;
-    std::shared_ptr<struct CancellationState> state_;
+    std::shared_ptr<CancellationState> state_;
   };
 
  private:

@@ -41,7 +41,9 @@ struct HttpResponse {
   std::string header(std::string_view name) const;
 };
 
-/// Thread-safe. Every failure is a ConnectionError.
+/// Thread-safe. Every failure of the exchange is a ConnectionError. A request
+/// that must not go out (a URL that ParseHttpUrl refuses, a control character
+/// in a header) is a plain Error.
 class HttpTransport {
  public:
   virtual ~HttpTransport() = default;
@@ -54,6 +56,8 @@ class HttpTransport {
   /// arrives, on the calling thread; the returned response has no body. What
   /// `on_bytes` throws ends the request and comes out here. Where the status
   /// is not 200, the body is in the response and `on_bytes` sees nothing.
+  /// Reading pauses while about 1 MB waits for `on_bytes`; where that takes
+  /// longer than the request's timeout, the request ends.
   virtual HttpResponse Stream(
       const HttpRequest& request,
       const std::function<void(std::string_view)>& on_bytes,
@@ -62,8 +66,10 @@ class HttpTransport {
 
 struct HttpOptions {
   Tls tls;
-  /// The longest answer that Send takes.
+  /// The longest body that a response can hold.
   std::size_t max_body = std::size_t{256} << 20;
+  /// Looks a host name up: 0, or the code of getaddrinfo. Default: getaddrinfo.
+  std::function<int(const std::string& host)> resolve;
 };
 
 /// The transport on cpprestsdk. Throws ConfigError where a CA file cannot be

@@ -12,7 +12,9 @@
 
 namespace letterbox {
 
-/// What a mail's MIME says, decoded to UTF-8. Any bytes are taken.
+/// What a mail's MIME says, decoded to UTF-8. A part is a body if it is plain
+/// text or HTML and neither called an attachment nor named; any other part is
+/// an attachment, a mail in the mail too. Several bodies of a kind are joined.
 struct ParsedMail {
   std::string subject;
   EmailAddress from;
@@ -24,22 +26,29 @@ struct ParsedMail {
   std::vector<Attachment> attachments;
 };
 
+/// Any bytes are taken.
 ParsedMail ParseMime(std::string_view mime);
 
 /// A fresh Message-ID without angle brackets, its domain that of `sender`.
 std::string NewMessageId(std::string_view sender);
 
-/// `draft` as MIME with CRLF line ends, sent by `draft.from` or else by
-/// `sender`. Bcc recipients are left out: a header would show them to all.
-/// Throws std::invalid_argument where a header field would break the mail.
+/// `draft` as MIME with CRLF line ends, one at the end too, sent by
+/// `draft.from` or else by `sender`. Bcc recipients are left out: a header
+/// would show them to all. Inline attachments with a content id stand beside
+/// the HTML (multipart/related), all others below it. Lines of an attached mail
+/// get CRLF ends; other attachments are kept byte for byte. Throws
+/// std::invalid_argument, which names the field, where a field would break the
+/// mail.
 std::string WriteMime(const Draft& draft, const EmailAddress& sender,
                       const std::string& message_id,
                       std::chrono::system_clock::time_point date);
 
-/// One header line for `name`, encoded where needed, without a line end.
+/// One header field for `name`, encoded where needed, folded with CRLF where it
+/// is long, without a line end at its end. Throws like WriteMime.
 std::string EncodeHeader(const std::string& name, const std::string& value);
 
-/// "a@b.test" or "Name <a@b.test>", several after commas.
+/// "a@b.test" or "Name <a@b.test>", several after commas; the members of a
+/// group one by one. What is no address is skipped.
 std::vector<EmailAddress> ParseAddresses(std::string_view text);
 
 }  // namespace letterbox

@@ -54,6 +54,16 @@ std::optional<std::chrono::minutes> TakeOffset(std::string_view& text) {
   return std::chrono::minutes(sign * (hours * 60 + minutes));
 }
 
+// Whether the month has that day: timegm would go on into the next month.
+bool DayExists(const std::tm& parts) {
+  std::tm day{};
+  day.tm_year = parts.tm_year;
+  day.tm_mon = parts.tm_mon;
+  day.tm_mday = parts.tm_mday;
+  timegm(&day);
+  return day.tm_mon == parts.tm_mon;
+}
+
 }  // namespace
 
 std::string FormatDateTime(system_clock::time_point time) {
@@ -85,9 +95,12 @@ std::optional<system_clock::time_point> ParseDateTime(std::string_view text) {
       parts.tm_mday >= 1 && parts.tm_mday <= 31 && parts.tm_hour >= 0 &&
       parts.tm_hour <= 24 && parts.tm_min >= 0 && parts.tm_min <= 59 &&
       parts.tm_sec >= 0 && parts.tm_sec <= 60;
-  if (!ok || !in_range) return std::nullopt;
+  if (!ok || !in_range || !DayExists(parts)) return std::nullopt;
   std::chrono::nanoseconds fraction{0};
-  if (Take(text, '.')) fraction = TakeFraction(text);
+  if (Take(text, '.')) {
+    if (text.empty() || text[0] < '0' || text[0] > '9') return std::nullopt;
+    fraction = TakeFraction(text);
+  }
   const auto offset = TakeOffset(text);
   if (!offset || !text.empty()) return std::nullopt;
   // system_clock counts nanoseconds in 64 bits: it ends in 2262. The times

@@ -2,6 +2,9 @@
 
 #include <tinyxml2.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
 
 #include "xml/utf8.h"
@@ -26,13 +29,65 @@ bool Declares(std::string_view attribute, std::string_view prefix) {
          attribute.substr(1) == prefix;
 }
 
-void CheckProlog(const tinyxml2::XMLDocument& document) {
+// The code point of the character reference that `text` begins with, after its
+// "&#"; a value beyond Unicode where it is none.
+unsigned long ReferredTo(std::string_view text) {
+  constexpr unsigned long kNone = 0x110000;
+  const bool hex = !text.empty() && text[0] == 'x';
+  if (hex) text.remove_prefix(1);
+  unsigned long value = 0;
+  std::size_t digits = 0;
+  for (const char c : text.substr(0, 12)) {
+    if (c == ';') return digits == 0 ? kNone : value;
+    const std::size_t digit =
+        std::string_view("0123456789abcdef0123456789ABCDEF").find(c);
+    if (digit == std::string_view::npos || (!hex && digit > 9)) return kNone;
+    value = std::min(value * (hex ? 16 : 10) + digit % 16, kNone);
+    ++digits;
+  }
+  return kNone;
+}
+
+// Some servers refer to characters that cannot be (.NET writes the NUL of a
+// subject as "&#x0;"), and tinyxml2 decodes that to bad UTF-8 or cuts the text
+// there: such a reference becomes U+FFFD.
+std::string WithoutBadReferences(std::string_view text) {
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = text.find("&#"); at != std::string_view::npos;
+       at = text.find("&#", at + 2)) {
+    const unsigned long value = ReferredTo(text.substr(at + 2));
+    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (value != 0 && value <= 0x10FFFF && !surrogate) continue;
+    const std::size_t end = text.find_first_of(";<&", at + 2);
+    out.append(text, copied, at - copied).append("&#xFFFD;");
+    copied = end == std::string_view::npos ? text.size()
+                                           : end + (text[end] == ';' ? 1 : 0);
+  }
+  return out.append(text, std::min(copied, text.size()));
+}
+
+class DeclarationFinder : public tinyxml2::XMLVisitor {
+ public:
+  bool Visit(const tinyxml2::XMLUnknown&) override {
+    found_ = true;
+    return false;
+  }
+  bool found() const { return found_; }
+
+ private:
+  bool found_ = false;
+};
+
+void CheckStructure(const tinyxml2::XMLDocument& document) {
+  DeclarationFinder declarations;
+  document.Accept(&declarations);
+  if (declarations.found()) {
+    throw ParseError("a document type declaration is not allowed");
+  }
   int roots = 0;
   for (const tinyxml2::XMLNode* node = document.FirstChild(); node != nullptr;
        node = node->NextSibling()) {
-    if (node->ToUnknown() != nullptr) {
-      throw ParseError("a document type declaration is not allowed");
-    }
     if (node->ToElement() != nullptr) ++roots;
     if (node->ToText() != nullptr) throw ParseError("text outside the root");
   }
@@ -116,7 +171,8 @@ Document Document::Parse(std::string_view text) {
     throw ParseError("a NUL byte is not allowed");
   }
   auto document = std::make_unique<tinyxml2::XMLDocument>();
-  const tinyxml2::XMLError error = document->Parse(text.data(), text.size());
+  const std::string clean = WithoutBadReferences(text);
+  const tinyxml2::XMLError error = document->Parse(clean.data(), clean.size());
   if (error == tinyxml2::XML_ELEMENT_DEPTH_EXCEEDED) {
     throw ParseError("nested too deeply");
   }
@@ -124,7 +180,7 @@ Document Document::Parse(std::string_view text) {
     throw ParseError("line " + std::to_string(document->ErrorLineNum()) + ": " +
                      document->ErrorName());
   }
-  CheckProlog(*document);
+  CheckStructure(*document);
   return Document(std::move(document));
 }
 

@@ -82,7 +82,8 @@ inline Element::Iterator Element::begin() const {
 inline Element::Iterator Element::end() const { return Iterator(Element()); }
 
 /// A parsed document. Refused are: what is not well-formed UTF-8 XML, a
-/// DOCTYPE, more than one root, nesting beyond 98 levels.
+/// DOCTYPE, more than one root, nesting beyond 98 levels. A reference to what
+/// is no character reads as U+FFFD.
 class Document {
  public:
   static Document Parse(std::string_view text);

@@ -11,6 +11,10 @@
 namespace letterbox {
 
 /// A read connection file, one profile applied. A value.
+///
+/// Values may refer to `${env:NAME}` and `${file:PATH}`, alone or within text;
+/// `$${` is a plain `${`. Relative paths are relative to the folder of the
+/// file. The README lists the keys.
 class Config {
  public:
   /// Reads `path`. `profile` empty means: LETTERBOX_PROFILE, else the file's
@@ -33,12 +37,22 @@ class Config {
   /// complete.
   std::vector<std::string> problems(const std::string& name) const;
 
+  /// The connection as far as it is known: what connection(name) would throw
+  /// for is left empty. For showing, not for opening.
+  const Connection& declared(const std::string& name) const;
+
+  /// What should be better, a sentence each: secrets that stand in the file.
+  std::vector<std::string> warnings(const std::string& name) const;
+
  private:
   friend class ConfigReader;
   struct Entry {
     Connection connection;
     std::vector<std::string> problems;
+    std::vector<std::string> warnings;
   };
+
+  const Entry& Find(const std::string& name) const;
 
   std::string path_;
   std::string profile_;
@@ -48,8 +62,9 @@ class Config {
 
 /// The path of the connection file: `from_code` where not empty, else
 /// LETTERBOX_CONFIG, else `compiled_in` where not empty, else letterbox.yaml in
-/// the working directory or the nearest folder above it. Throws ConfigError
-/// that lists the places tried.
+/// the working directory or the nearest folder above it. The first that is
+/// named is meant: where it does not exist, the others are not tried. Throws
+/// ConfigError that lists the places tried.
 std::string FindConfig(const std::string& from_code = "",
                        const std::string& compiled_in = "");
 

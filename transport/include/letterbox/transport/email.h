@@ -39,8 +39,9 @@ struct Link {
 struct Attachment {
   std::string name;  ///< the file name, decoded; empty where it has none
   std::string content_type = "application/octet-stream";  ///< lower case
-  std::string content;                                    ///< decoded bytes
-  std::string content_id;  ///< without angle brackets; empty where it has none
+  std::string content = {};                               ///< decoded bytes
+  std::string content_id =
+      {};                  ///< without angle brackets; empty where it has none
   bool is_inline = false;  ///< shown in the body rather than beside it
 };
 
@@ -84,7 +85,8 @@ class Email {
   const std::string& text() const;
   /// The text body as it was sent, decoded to UTF-8, lines ended by "\n".
   const std::string& text_body() const;
-  /// The HTML body, decoded to UTF-8; empty where there is none.
+  /// The HTML body, decoded to UTF-8, lines ended by "\n"; empty where there is
+  /// none.
   const std::string& html() const;
   /// In the order of the body.
   const std::vector<Link>& links() const;
@@ -117,6 +119,10 @@ struct Draft {
 
 bool operator==(const EmailAddress& a, const EmailAddress& b);
 bool operator!=(const EmailAddress& a, const EmailAddress& b);
+
+/// Whether mail to the one goes to the other: equal, but for the case of ASCII
+/// letters in the domain.
+bool SameAddress(const std::string& a, const std::string& b);
 
 // Each prints one short line without control characters, bodies left out.
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address);

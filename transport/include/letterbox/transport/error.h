@@ -11,7 +11,9 @@ namespace letterbox {
 /// The base of the family.
 class Error : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  /// GoogleTest prints the text as it stands, so that its own markers in it are
+  /// broken (WithoutMarkers in printable.h).
+  explicit Error(const std::string& text);
 };
 
 /// The connection file, or what it refers to, is wrong.

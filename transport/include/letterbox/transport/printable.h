@@ -8,10 +8,13 @@
 
 namespace letterbox {
 
-/// `text` with control characters and invalid UTF-8 as escapes (\n, \x1B) and
-/// with GoogleTest's own markers broken: "[  SKIPPED ]" becomes
-/// "[\x20 SKIPPED ]", since ctest looks for them anywhere in the output. Text
-/// longer than `limit` bytes is cut between characters and ends in "...".
+/// `text` with everything that could mislead a terminal or a reader as escapes
+/// (\n, \x1B, \u202E): control characters, line and direction marks of Unicode,
+/// bytes that are not UTF-8. GoogleTest's own markers are broken, since ctest
+/// looks for them anywhere in the output: after '[', a space, "--" and "=="
+/// begin with an escape, so that "[  SKIPPED ]" becomes "[\x20 SKIPPED ]".
+/// What would be longer than `limit` bytes is cut between characters and ends in
+/// "...".
 std::string Printable(std::string_view text, std::size_t limit = 200);
 
 /// The same in double quotes, quotes and backslashes inside escaped.

@@ -1,0 +1,11 @@
+// All matchers.
+#ifndef LETTERBOX_MATCHERS_H_
+#define LETTERBOX_MATCHERS_H_
+
+#include "letterbox/matchers/address.h"
+#include "letterbox/matchers/attachment.h"
+#include "letterbox/matchers/body.h"
+#include "letterbox/matchers/envelope.h"
+#include "letterbox/matchers/matcher.h"
+
+#endif  // LETTERBOX_MATCHERS_H_

@@ -1,0 +1,28 @@
+// Matchers of senders and recipients.
+//
+//   matcher      inner type   the address matches if
+//   WithAddress  string       its address, such as "a@b.test", matches
+//   WithName     string       its display name matches
+//
+//   EXPECT_THAT(mail, IsFrom(AllOf(WithAddress("orders@contoso.test"),
+//                                  WithName("Contoso Shop"))));
+//   EXPECT_THAT(mail, HasTo(WithAddress(EndsWith("@contoso.test"))));
+#ifndef LETTERBOX_MATCHERS_ADDRESS_H_
+#define LETTERBOX_MATCHERS_ADDRESS_H_
+
+#include "letterbox/matchers/matcher.h"
+
+namespace letterbox {
+
+/// A string here is compared byte for byte; see IsAddress for the way of mail.
+AddressMatcher WithAddress(StringMatcher address);
+
+AddressMatcher WithName(StringMatcher name);
+
+/// What a string means where an address is matched: an equal address, whatever
+/// the display name, and whatever the case of ASCII letters in the domain.
+AddressMatcher IsAddress(const std::string& address);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_MATCHERS_ADDRESS_H_

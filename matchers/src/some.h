@@ -1,0 +1,100 @@
+// A matcher of a mail of which some element matches: a recipient, a link.
+#ifndef LETTERBOX_MATCHERS_SOME_H_
+#define LETTERBOX_MATCHERS_SOME_H_
+
+#include <algorithm>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "explain.h"
+#include "letterbox/matchers/matcher.h"
+
+namespace letterbox::internal {
+
+struct SomeWords {
+  std::string some;    ///< "has a link"
+  std::string none;    ///< "has no link"
+  std::string the;     ///< "has the link"
+  std::string plural;  ///< "links"
+};
+
+template <typename E>
+class SomeMatcher : public testing::MatcherInterface<const Email&> {
+ public:
+  using Elements = std::function<std::vector<const E*>(const Email&)>;
+  using Inner = testing::Matcher<const E&>;
+
+  SomeMatcher(SomeWords words, Elements elements, Inner inner)
+      : words_(std::move(words)),
+        elements_(std::move(elements)),
+        inner_(std::move(inner)) {}
+
+  void DescribeTo(std::ostream* out) const override {
+    *out << "which " << words_.some << " " << Description(inner_, false);
+  }
+
+  void DescribeNegationTo(std::ostream* out) const override {
+    *out << "which " << words_.none << " " << Description(inner_, false);
+  }
+
+  bool MatchAndExplain(const Email& mail,
+                       testing::MatchResultListener* listener) const override {
+    const std::vector<const E*> elements = elements_(mail);
+    for (const E* element : elements) {
+      if (!inner_.Matches(*element)) continue;
+      if (IsInterested(listener)) {
+        *listener << "which " << words_.the << " " << Shown(*element);
+      }
+      return true;
+    }
+    if (IsInterested(listener)) *listener << "which " << WhyNone(elements);
+    return false;
+  }
+
+ private:
+  std::string WhyNone(const std::vector<const E*>& elements) const {
+    constexpr std::size_t kMost = 10;
+    if (elements.empty()) return words_.none;
+    std::string text = elements.size() == 1
+                           ? words_.the + " "
+                           : "has " + std::to_string(elements.size()) + " " +
+                                 words_.plural + ": ";
+    const std::size_t shown = std::min(elements.size(), kMost);
+    for (std::size_t i = 0; i < shown; ++i) {
+      if (i > 0) text += "; ";
+      bool matches = false;
+      const std::string why = Explanation(inner_, *elements[i], &matches);
+      text += Shown(*elements[i]);
+      if (!why.empty()) text += ", " + why;
+    }
+    if (elements.size() > shown) {
+      text += "; and " + std::to_string(elements.size() - shown) + " more";
+    }
+    return text;
+  }
+
+  SomeWords words_;
+  Elements elements_;
+  Inner inner_;
+};
+
+template <typename E>
+std::vector<const E*> PointersTo(const std::vector<E>& elements) {
+  std::vector<const E*> pointers;
+  for (const E& element : elements) pointers.push_back(&element);
+  return pointers;
+}
+
+template <typename E>
+EmailMatcher Some(SomeWords words, typename SomeMatcher<E>::Elements elements,
+                  testing::Matcher<const E&> inner) {
+  return testing::MakeMatcher(new SomeMatcher<E>(
+      std::move(words), std::move(elements), std::move(inner)));
+}
+
+}  // namespace letterbox::internal
+
+#endif  // LETTERBOX_MATCHERS_SOME_H_

@@ -1,0 +1,27 @@
+"""swaks, the SMTP tester, hands in a mail with an attachment, pipelined."""
+
+import subprocess
+import unittest
+
+from account import sign_in
+import peer
+
+
+class Swaks(peer.PeerTest):
+    def test_hands_in_a_mail_with_an_attachment(self):
+        done = subprocess.run(
+            ["swaks", "--server", f"{self.exchange.smtp_host}:{self.exchange.smtp_port}",
+             "--from", "shop@contoso.test", "--to", "anna@contoso.test,bert@contoso.test",
+             "--header", "Subject: By swaks", "--body", "Hello", "--pipeline",
+             "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach-body", "a;b"],
+            capture_output=True, text=True, check=False, timeout=30)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        for address in "anna@contoso.test", "bert@contoso.test":
+            account = sign_in(self.exchange, address)
+            (item,) = [item for item in account.inbox.all() if item.subject == "By swaks"]
+            (attachment,) = item.attachments
+            self.assertEqual((attachment.name, attachment.content.strip()), ("a.csv", b"a;b"))
+
+
+if __name__ == "__main__":
+    peer.main()

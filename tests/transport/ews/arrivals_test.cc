@@ -1,0 +1,513 @@
+// Watching a mailbox, against a server that is made up.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ews/ews_mailbox.h"
+#include "letterbox/transport/error.h"
+#include "support/fake_clock.h"
+#include "support/schema.h"
+#include "transport/ews/made_up_ews.h"
+#include "transport/ews/made_up_server.h"
+
+namespace letterbox::ews {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+std::shared_ptr<Mailbox> Open(MadeUpServer& server,
+                              Clock& clock = SystemClock()) {
+  return NewEwsMailbox(
+      MadeUpSite(), server.NewTransport(),
+      [](HttpTransport&) { return std::make_unique<CountingTokens>(); }, clock);
+}
+
+std::vector<std::string> SubjectsOf(const Arrivals::Reading& reading) {
+  std::vector<std::string> subjects;
+  for (const Email& email : reading.emails) subjects.push_back(email.subject());
+  return subjects;
+}
+
+Clock::Deadline In(milliseconds time) { return SystemClock().Now() + time; }
+
+// Long enough for any test that works, short enough for one that hangs.
+constexpr seconds kLong{30};
+
+class ArrivalsTest : public testing::Test {
+ protected:
+  std::unique_ptr<Arrivals> Watch() { return mailbox_->Watch(Folder::kInbox); }
+
+  MadeUpServer server_;
+  std::shared_ptr<Mailbox> mailbox_ = Open(server_);
+};
+
+TEST_F(ArrivalsTest, AreNothingFromBeforeTheBaseline) {
+  server_.Deliver("old 1");
+  server_.Deliver("old 2");
+  const auto arrivals = Watch();
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), IsEmpty());
+  server_.Deliver("new");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("new"));
+}
+
+TEST_F(ArrivalsTest, AreExactInALargeFolder) {
+  for (int i = 0; i < 1200; ++i) server_.DeliverSilently("old");
+  const auto arrivals = Watch();
+  EXPECT_EQ(server_.count("SyncFolderItems"), 3);
+  EXPECT_EQ(server_.count("GetItem"), 0);
+  server_.Deliver("new");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("new"));
+}
+
+TEST_F(ArrivalsTest, KeepTheirPositions) {
+  const auto arrivals = Watch();
+  server_.Deliver("1");
+  Arrivals::Reading reading = arrivals->Read(0);
+  EXPECT_EQ(reading.end, 1u);
+  server_.Deliver("2");
+  server_.Deliver("3");
+  reading = arrivals->Read(1);
+  EXPECT_THAT(SubjectsOf(reading), ElementsAre("2", "3"));
+  EXPECT_EQ(reading.end, 3u);
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(SubjectsOf(arrivals->Read(3)), IsEmpty());
+  EXPECT_THAT(SubjectsOf(arrivals->Read(99)), IsEmpty());
+}
+
+TEST_F(ArrivalsTest, ComeOldestFirstOverManyPages) {
+  const auto arrivals = Watch();
+  server_.set_page(3);
+  std::vector<std::string> expected;
+  for (int i = 0; i < 25; ++i) {
+    expected.push_back(std::to_string(i));
+    server_.Deliver(expected.back());
+  }
+  EXPECT_EQ(SubjectsOf(arrivals->Read(0)), expected);
+}
+
+TEST_F(ArrivalsTest, AreFetchedOnceForAllWhoWatch) {
+  const auto first = Watch();
+  const auto second = Watch();
+  for (int i = 0; i < 25; ++i) server_.Deliver("new");
+  EXPECT_THAT(first->Read(0).emails, SizeIs(25));
+  EXPECT_THAT(second->Read(0).emails, SizeIs(25));
+  EXPECT_EQ(server_.count("GetItem"), 3);  // ten at a time
+}
+
+TEST_F(ArrivalsTest, CountFromTheBaselineOfEach) {
+  const auto first = Watch();
+  server_.Deliver("1");
+  const auto second = Watch();
+  server_.Deliver("2");
+  EXPECT_THAT(SubjectsOf(second->Read(0)), ElementsAre("2"));
+  EXPECT_THAT(SubjectsOf(first->Read(0)), ElementsAre("1", "2"));
+}
+
+TEST_F(ArrivalsTest, AreNotFetchedForNobody) {
+  Watch().reset();
+  for (int i = 0; i < 25; ++i) server_.Deliver("between");
+  const auto arrivals = Watch();
+  server_.Deliver("new");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("new"));
+  EXPECT_EQ(server_.count("GetItem"), 1);
+}
+
+TEST_F(ArrivalsTest, AreExactWhereTheServerRefusesItsState) {
+  server_.Deliver("old");
+  const auto arrivals = Watch();
+  server_.Deliver("1");
+  EXPECT_THAT(arrivals->Read(0).emails, SizeIs(1));
+  server_.ForgetStates(MadeUpServer::Unknown::kRefused);
+  server_.Deliver("2");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("1", "2"));
+}
+
+TEST_F(ArrivalsTest, AreExactWhereTheServerBeginsAgainInSilence) {
+  server_.Deliver("old");
+  const auto arrivals = Watch();
+  server_.Deliver("1");
+  EXPECT_THAT(arrivals->Read(0).emails, SizeIs(1));
+  server_.ForgetStates(MadeUpServer::Unknown::kTakenAsEmpty);
+  server_.set_page(1);
+  server_.Deliver("2");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("1", "2"));
+  server_.Deliver("3");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("1", "2", "3"));
+}
+
+TEST_F(ArrivalsTest, CountWhatIsGoneBeforeItIsRead) {
+  const auto first = Watch();
+  server_.Deliver("1");
+  server_.Vanish(server_.Deliver("2"));
+  server_.Deliver("3");
+  const Arrivals::Reading reading = first->Read(0);
+  EXPECT_THAT(SubjectsOf(reading), ElementsAre("1", "3"));
+  EXPECT_EQ(reading.gone, 1u);
+  const auto second = Watch();
+  EXPECT_EQ(second->Read(0).gone, 0u);
+  EXPECT_EQ(first->Read(0).gone, 1u);
+}
+
+TEST_F(ArrivalsTest, AreNotHeldUpByWhatIsNoMail) {
+  const auto arrivals = Watch();
+  server_.RefuseItem(server_.Deliver("contact"),
+                     "ErrorUnsupportedMimeConversion");
+  server_.Deliver("mail");
+  const Arrivals::Reading reading = arrivals->Read(0);
+  EXPECT_THAT(SubjectsOf(reading), ElementsAre("mail"));
+  EXPECT_EQ(reading.gone, 1u);
+}
+
+TEST_F(ArrivalsTest, AreNotLostWhereOneCannotBeReadForAWhile) {
+  const auto arrivals = Watch();
+  server_.RefuseItem(server_.Deliver("late"), "ErrorMailboxStoreUnavailable");
+  for (int i = 0; i < 12; ++i) server_.Deliver("prompt");
+  try {
+    arrivals->Read(0);
+    ADD_FAILURE() << "was taken";
+  } catch (const ServerError& error) {
+    EXPECT_EQ(error.response_code(), "ErrorMailboxStoreUnavailable");
+  }
+  const Arrivals::Reading reading = arrivals->Read(0);
+  EXPECT_THAT(reading.emails, SizeIs(13));
+  EXPECT_EQ(reading.emails.back().subject(), "late");
+}
+
+TEST_F(ArrivalsTest, AreNotLostWhereARequestFails) {
+  server_.Deliver("old");
+  const auto arrivals = Watch();
+  for (const std::string operation : {"SyncFolderItems", "GetItem"}) {
+    server_.Deliver(operation);
+    server_.Break(operation);
+    EXPECT_THROW(arrivals->Read(0), ConnectionError);
+  }
+  server_.Refuse("SyncFolderItems", "ErrorServerBusy");
+  EXPECT_THROW(arrivals->Read(0), ServerError);
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)),
+              ElementsAre("SyncFolderItems", "GetItem"));
+}
+
+TEST_F(ArrivalsTest, KeepTheBaselineWhereItsWalkIsInterrupted) {
+  for (int i = 0; i < 10; ++i) server_.DeliverSilently("old");
+  server_.set_page(4);
+  std::atomic<int> answers{0};
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation == "SyncFolderItems" && ++answers == 1) {
+      server_.Break("SyncFolderItems");
+    }
+  });
+  EXPECT_THROW(Watch(), ConnectionError);
+  const auto arrivals = Watch();
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), IsEmpty());
+  server_.Deliver("new");
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("new"));
+}
+
+TEST_F(ArrivalsTest, TakeAMailThatLeftAndCameBackAsNew) {
+  const std::string id = server_.Deliver("wanderer");
+  const auto arrivals = Watch();
+  server_.Remove(id);
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), IsEmpty());
+  server_.Deliver("wanderer");  // a move gives a new id
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("wanderer"));
+}
+
+TEST_F(ArrivalsTest, NeverShareALookThatBeganBefore) {
+  const auto arrivals = Watch();
+  std::promise<void> asked;
+  std::promise<void> go_on;
+  std::atomic<bool> first{true};
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation != "SyncFolderItems" || !first.exchange(false)) return;
+    asked.set_value();
+    go_on.get_future().wait();
+  });
+  auto early = std::async(std::launch::async,
+                          [&] { return SubjectsOf(arrivals->Read(0)); });
+  asked.get_future().wait();
+  server_.Deliver("after the first look");
+  auto late = std::async(std::launch::async,
+                         [&] { return SubjectsOf(arrivals->Read(0)); });
+  go_on.set_value();
+  early.get();
+  EXPECT_THAT(late.get(), ElementsAre("after the first look"));
+}
+
+TEST_F(ArrivalsTest, ShareOneLookAmongThoseWhoAskedMeanwhile) {
+  constexpr int kThreads = 64;
+  const auto arrivals = Watch();
+  std::promise<void> asked;
+  std::promise<void> go_on;
+  std::atomic<bool> first{true};
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation != "SyncFolderItems" || !first.exchange(false)) return;
+    asked.set_value();
+    go_on.get_future().wait();
+  });
+  auto leader = std::async(std::launch::async, [&] { arrivals->Read(0); });
+  asked.get_future().wait();
+  server_.Deliver("new");
+  std::vector<std::future<std::vector<std::string>>> followers;
+  for (int i = 0; i < kThreads; ++i) {
+    followers.push_back(std::async(
+        std::launch::async, [&] { return SubjectsOf(arrivals->Read(0)); }));
+  }
+  go_on.set_value();
+  leader.get();
+  for (auto& follower : followers) {
+    EXPECT_THAT(follower.get(), ElementsAre("new"));
+  }
+  EXPECT_EQ(server_.count("GetItem"), 1);
+  // The baseline, the leader, and at best one for all others; a thread that
+  // the machine starts late needs its own.
+  EXPECT_LE(server_.count("SyncFolderItems"), 2 + kThreads / 2);
+}
+
+TEST_F(ArrivalsTest, WakeAllWhoWaitWithFewRequests) {
+  constexpr int kThreads = 64;
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  // As over a network: only looks that take time can be shared.
+  server_.OnAnswer([](const std::string& operation) {
+    if (operation == "SyncFolderItems") {
+      std::this_thread::sleep_for(milliseconds(5));
+    }
+  });
+  std::atomic<int> reading{0};
+  std::vector<std::future<std::string>> waits;
+  for (int i = 0; i < kThreads; ++i) {
+    waits.push_back(std::async(std::launch::async, [&] {
+      while (true) {
+        const Arrivals::Reading got = arrivals->Read(0);
+        ++reading;
+        if (!got.emails.empty()) return got.emails[0].subject();
+        if (!arrivals->Wait(got.bell, In(kLong))) return std::string("nothing");
+      }
+    }));
+  }
+  while (reading < kThreads) std::this_thread::yield();
+  const int before = server_.count("SyncFolderItems");
+  server_.Deliver("new");
+  for (auto& wait : waits) EXPECT_EQ(wait.get(), "new");
+  EXPECT_EQ(server_.count("GetItem"), 1);
+  EXPECT_EQ(server_.count("Subscribe"), 1);
+  EXPECT_EQ(server_.most_open_streams(), 1);
+  EXPECT_LT(server_.count("SyncFolderItems") - before, kThreads / 2);
+}
+
+TEST_F(ArrivalsTest, WaitEndsWhenMailComes) {
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  std::uint64_t bell = arrivals->Read(0).bell;
+  auto wait = std::async(std::launch::async, [&] {
+    while (arrivals->Wait(bell, In(kLong))) {
+      const Arrivals::Reading reading = arrivals->Read(0);
+      if (!reading.emails.empty()) return reading.emails[0].subject();
+      bell = reading.bell;
+    }
+    return std::string("nothing");
+  });
+  server_.Deliver("new");
+  EXPECT_EQ(wait.get(), "new");
+}
+
+TEST_F(ArrivalsTest, RingOnceTheStreamIsOpenAgain) {
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  std::uint64_t bell = arrivals->Read(0).bell;
+  server_.DeliverSilently("while no stream told");
+  server_.CutStreams();
+  ASSERT_TRUE(arrivals->Wait(bell, In(kLong)));
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)),
+              ElementsAre("while no stream told"));
+  server_.Await("GetStreamingEvents", 2);
+  // The subscription outlives its connection.
+  EXPECT_EQ(server_.count("Subscribe"), 1);
+}
+
+TEST_F(ArrivalsTest, OpenTheStreamAgainWhenTheServerClosesIt) {
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  server_.CloseStreams();
+  server_.Await("GetStreamingEvents", 2);
+  server_.AwaitOpenStreams(1);
+  EXPECT_EQ(server_.count("Subscribe"), 1);
+}
+
+TEST_F(ArrivalsTest, SubscribeAgainWhereTheSubscriptionIsLost) {
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  server_.ForgetSubscriptions();
+  server_.CutStreams();
+  server_.Await("Subscribe", 2);
+  server_.AwaitOpenStreams(1);
+  const std::uint64_t bell = arrivals->Read(0).bell;
+  server_.Deliver("new");
+  ASSERT_TRUE(arrivals->Wait(bell, In(kLong)));
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("new"));
+}
+
+TEST_F(ArrivalsTest, WatchAllFoldersOverOneStream) {
+  const auto inbox = Watch();
+  server_.AwaitOpenStreams(1);
+  const auto junk = mailbox_->Watch(Folder::kJunkEmail);
+  const auto again = mailbox_->Watch(Folder::kJunkEmail);
+  server_.Await("GetStreamingEvents", 2);
+  server_.AwaitOpenStreams(1);
+  EXPECT_EQ(server_.count("Subscribe"), 2);
+  EXPECT_EQ(server_.count("Unsubscribe"), 1);
+  EXPECT_EQ(server_.most_open_streams(), 1);
+  EXPECT_THAT(server_.envelopes(),
+              testing::Contains(HasSubstr(
+                  "<t:FolderIds><t:DistinguishedFolderId Id=\"inbox\"/>"
+                  "<t:DistinguishedFolderId Id=\"junkemail\"/>"
+                  "</t:FolderIds>")));
+}
+
+TEST_F(ArrivalsTest, HandleNoSignals) {
+  std::promise<bool> blocked;
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation != "Subscribe") return;
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+    blocked.set_value(
+        sigismember(&mask, SIGINT) == 1 && sigismember(&mask, SIGTERM) == 1 &&
+        sigismember(&mask, SIGUSR1) == 1 && sigismember(&mask, SIGCHLD) == 1);
+  });
+  const auto arrivals = Watch();
+  EXPECT_TRUE(blocked.get_future().get());
+  sigset_t mask;
+  pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+  EXPECT_EQ(sigismember(&mask, SIGINT), 0);
+  mailbox_.reset();  // ends the thread that uses `blocked`
+}
+
+TEST_F(ArrivalsTest, EndWithTheirMailbox) {
+  const auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  const std::uint64_t bell = arrivals->Read(0).bell;
+  auto wait = std::async(std::launch::async,
+                         [&] { return arrivals->Wait(bell, In(kLong)); });
+  const auto begun = std::chrono::steady_clock::now();
+  mailbox_.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, seconds(1));
+  EXPECT_TRUE(wait.get());
+  EXPECT_EQ(server_.open_streams(), 0);
+  EXPECT_EQ(server_.count("Unsubscribe"), 1);
+  try {
+    arrivals->Read(0);
+    ADD_FAILURE() << "was read";
+  } catch (const ConnectionError& error) {
+    EXPECT_EQ(error.kind(), ConnectionError::Kind::kCancelled);
+    EXPECT_THAT(error.what(), HasSubstr("this mailbox was closed"));
+  }
+  EXPECT_TRUE(arrivals->Wait(bell, In(kLong)));
+}
+
+TEST_F(ArrivalsTest, StartNoThreadBeforeTheFirstWatch) {
+  mailbox_.reset();
+  EXPECT_EQ(server_.count("Subscribe"), 0);
+  EXPECT_THAT(server_.envelopes(), IsEmpty());
+}
+
+TEST_F(ArrivalsTest, AreAskedForByTheSchema) {
+  if (!HasSchema()) GTEST_SKIP() << kNoSchema;
+  auto arrivals = Watch();
+  server_.AwaitOpenStreams(1);
+  server_.Deliver("new");
+  arrivals->Read(0);
+  mailbox_.reset();
+  EXPECT_TRUE(AreValidEnvelopes(server_.envelopes()));
+}
+
+// Comes back from each short sleep, so that no notification is slept through.
+class RestlessClock : public FakeClock {
+ public:
+  void Wait(std::condition_variable& condition,
+            std::unique_lock<std::mutex>& lock, Deadline deadline) override {
+    if (Now() < deadline) condition.wait_for(lock, milliseconds(1));
+  }
+};
+
+class ArrivalsInTime : public testing::Test {
+ protected:
+  RestlessClock clock_;
+  MadeUpServer server_;
+  std::shared_ptr<Mailbox> mailbox_ = Open(server_, clock_);
+};
+
+TEST_F(ArrivalsInTime, WaitGivesUpAtTheDeadline) {
+  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  server_.AwaitOpenStreams(1);
+  const std::uint64_t bell = arrivals->Read(0).bell;
+  auto wait = std::async(std::launch::async, [&] {
+    return arrivals->Wait(bell, clock_.Now() + seconds(10));
+  });
+  EXPECT_EQ(wait.wait_for(milliseconds(20)), std::future_status::timeout);
+  clock_.Advance(seconds(10));
+  EXPECT_FALSE(wait.get());
+}
+
+TEST_F(ArrivalsInTime, LookFromTimeToTimeThoughTheBellIsSilent) {
+  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  server_.AwaitOpenStreams(1);
+  const std::uint64_t bell = arrivals->Read(0).bell;
+  auto wait = std::async(std::launch::async, [&] {
+    return arrivals->Wait(bell, clock_.Now() + seconds(60));
+  });
+  clock_.Advance(seconds(29));
+  EXPECT_EQ(wait.wait_for(milliseconds(20)), std::future_status::timeout);
+  clock_.Advance(seconds(2));
+  EXPECT_TRUE(wait.get());
+}
+
+TEST_F(ArrivalsInTime, LookEverySecondWithoutABell) {
+  server_.RefuseAll("Subscribe", "ErrorExceededSubscriptionCount");
+  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  server_.Await("Subscribe", 1);
+  server_.Deliver("new");
+  const std::uint64_t bell = arrivals->Read(1).bell;
+  auto wait = std::async(std::launch::async, [&] {
+    return arrivals->Wait(bell, clock_.Now() + seconds(60));
+  });
+  EXPECT_EQ(wait.wait_for(milliseconds(20)), std::future_status::timeout);
+  clock_.Advance(seconds(1));
+  EXPECT_TRUE(wait.get());
+}
+
+TEST_F(ArrivalsInTime, TryForTheBellLessAndLessOften) {
+  const std::vector<int> pauses = {100,  200,  400,   800,  1600,
+                                   3200, 6400, 10000, 10000};
+  std::vector<Clock::Deadline> attempts;
+  server_.RefuseAll("Subscribe", "ErrorExceededSubscriptionCount");
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation != "Subscribe") return;
+    attempts.push_back(clock_.Now());
+  });
+  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  while (server_.count("Subscribe") <= static_cast<int>(pauses.size()) + 1) {
+    clock_.Advance(milliseconds(10));
+    std::this_thread::yield();
+  }
+  mailbox_.reset();  // ends the thread that writes `attempts`
+  for (std::size_t i = 0; i < pauses.size(); ++i) {
+    EXPECT_GE(attempts[i + 1] - attempts[i], milliseconds(pauses[i])) << i;
+  }
+}
+
+}  // namespace
+}  // namespace letterbox::ews

@@ -1,0 +1,358 @@
+#include "ews/ews_client.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "ews/operations/create_item.h"
+#include "ews/operations/get_folder.h"
+#include "ews/operations/get_item.h"
+#include "ews/operations/get_streaming_events.h"
+#include "ews/operations/subscribe.h"
+#include "ews/request_id.h"
+#include "support/scripted_transport.h"
+#include "transport/ews/made_up_ews.h"
+
+namespace letterbox::ews {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::Not;
+using testing::StartsWith;
+
+std::string HeaderOf(const HttpRequest& request, const std::string& name) {
+  HttpResponse as_response;
+  as_response.headers = request.headers;
+  return as_response.header(name);
+}
+
+class EwsClientTest : public testing::Test {
+ protected:
+  void ReplyFolder() {
+    transport_.Reply(
+        200, AnswerOf("GetFolder", SuccessMessage("GetFolder",
+                                                  "<m:Folders><t:Folder>"
+                                                  "<t:FolderId Id=\"F\"/>"
+                                                  "</t:Folder></m:Folders>")));
+  }
+
+  /// The error that opening a folder ends in.
+  template <typename Error>
+  Error Refused() {
+    try {
+      client_.Call(GetFolder());
+    } catch (const Error& error) {
+      return error;
+    }
+    throw std::logic_error("it was not refused");
+  }
+
+  ScriptedTransport transport_;
+  CountingTokens tokens_;
+  Cancellation closing_;
+  EwsClient client_{MadeUpSite(), transport_, tokens_, closing_};
+};
+
+TEST_F(EwsClientTest, SendsWhatExchangeWantsToKnow) {
+  ReplyFolder();
+  EXPECT_EQ(client_.Call(GetFolder()).id, "F");
+  ASSERT_EQ(transport_.requests().size(), 1u);
+  const HttpRequest request = transport_.requests()[0];
+  EXPECT_EQ(request.method, "POST");
+  EXPECT_EQ(request.url, "https://mail.contoso.test/EWS/Exchange.asmx");
+  EXPECT_EQ(HeaderOf(request, "Content-Type"), "text/xml; charset=utf-8");
+  EXPECT_EQ(HeaderOf(request, "Accept"), "text/xml");
+  EXPECT_EQ(HeaderOf(request, "User-Agent"), "Letterbox");
+  EXPECT_EQ(HeaderOf(request, "Authorization"), "Bearer token-1");
+  EXPECT_EQ(HeaderOf(request, "X-AnchorMailbox"), "customer@contoso.test");
+  EXPECT_EQ(HeaderOf(request, "return-client-request-id"), "true");
+  EXPECT_EQ(HeaderOf(request, "X-PreferServerAffinity"), "");
+  EXPECT_THAT(request.body,
+              AllOf(HasSubstr("<t:PrimarySmtpAddress>customer@contoso.test<"),
+                    HasSubstr("<s:Body><m:GetFolder>")));
+  EXPECT_TRUE(request.repeatable);
+}
+
+TEST_F(EwsClientTest, GivesEachRequestAnIdOfItsOwn) {
+  ReplyFolder();
+  ReplyFolder();
+  client_.Call(GetFolder());
+  client_.Call(GetFolder());
+  const auto requests = transport_.requests();
+  const std::string first = HeaderOf(requests[0], "client-request-id");
+  EXPECT_THAT(first, MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-"
+                                  "8[0-9a-f]{3}-[0-9a-f]{12}"));
+  EXPECT_NE(first, HeaderOf(requests[1], "client-request-id"));
+}
+
+TEST_F(EwsClientTest, ImpersonatesOnlyForAnApplication) {
+  CountingTokens of_a_person(false);
+  EwsClient client(MadeUpSite(), transport_, of_a_person, closing_);
+  ReplyFolder();
+  client.Call(GetFolder());
+  EXPECT_THAT(transport_.requests()[0].body,
+              Not(HasSubstr("ExchangeImpersonation")));
+  EXPECT_EQ(HeaderOf(transport_.requests()[0], "X-AnchorMailbox"),
+            "customer@contoso.test");
+}
+
+TEST_F(EwsClientTest, NeverLetsTheTransportRepeatASend) {
+  transport_.Reply(200, AnswerOf("CreateItem", SuccessMessage("CreateItem")));
+  client_.Call(CreateItem());
+  EXPECT_FALSE(transport_.requests()[0].repeatable);
+}
+
+TEST_F(EwsClientTest, TakesAnotherTokenOnceAfter401) {
+  transport_.Reply(401, "");
+  ReplyFolder();
+  EXPECT_EQ(client_.Call(GetFolder()).id, "F");
+  EXPECT_THAT(tokens_.refused(), ElementsAre("Bearer token-1"));
+  ASSERT_EQ(transport_.requests().size(), 2u);
+  EXPECT_EQ(HeaderOf(transport_.requests()[1], "Authorization"),
+            "Bearer token-2");
+}
+
+TEST_F(EwsClientTest, ExplainsASecond401) {
+  const std::vector<Header> headers = {
+      {"x-ms-diagnostics", "2000003;reason=\"wrong audience\""},
+      {"WWW-Authenticate", "Bearer client_id=\"x\", error=\"invalid_token\""},
+      {"WWW-Authenticate", "Negotiate"}};
+  transport_.Reply(401, "", headers);
+  transport_.Reply(401, "", headers);
+  const auto error = Refused<AuthError>();
+  EXPECT_EQ(error.connection(), "customer");
+  EXPECT_EQ(error.code(), "invalid_token");
+  EXPECT_THAT(error.what(),
+              AllOf(StartsWith("GetFolder on customer@contoso.test: "),
+                    HasSubstr("HTTP 401"),
+                    HasSubstr("2000003;reason=\"wrong audience\"."),
+                    HasSubstr("It takes: Bearer, Negotiate. "),
+                    HasSubstr("full_access_as_app"), Not(HasSubstr("token-"))));
+  EXPECT_EQ(transport_.requests().size(), 2u);
+}
+
+TEST_F(EwsClientTest, Explains403) {
+  transport_.Reply(403, "");
+  const auto error = Refused<ServerError>();
+  EXPECT_EQ(error.http_status(), 403);
+  EXPECT_EQ(error.response_code(), "");
+  EXPECT_EQ(error.operation(), "GetFolder");
+  EXPECT_THAT(
+      error.what(),
+      AllOf(HasSubstr("GetFolder on customer@contoso"), HasSubstr("HTTP 403"),
+            HasSubstr("October 2026"), HasSubstr("EwsAllowedAppIDs")));
+}
+
+TEST_F(EwsClientTest, TellsWhatAGatewaySaid) {
+  transport_.Reply(503, "<html>Busy\x1B[31m</html>", {{"Retry-After", "30"}});
+  const auto error = Refused<ServerError>();
+  EXPECT_EQ(error.http_status(), 503);
+  EXPECT_THAT(error.what(),
+              AllOf(HasSubstr("HTTP 503"), HasSubstr("Retry-After: 30."),
+                    HasSubstr("<html>Busy\\x1B[31m</html>"),
+                    HasSubstr("try again in a minute")));
+}
+
+TEST_F(EwsClientTest, FollowsNoRedirect) {
+  transport_.Reply(302, "", {{"Location", "https://evil.test/"}});
+  const auto error = Refused<ServerError>();
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("https://evil.test/"),
+                                  HasSubstr("follows no redirect")));
+  EXPECT_EQ(transport_.requests().size(), 1u);
+}
+
+TEST_F(EwsClientTest, ReadsAFaultWhateverItsStatus) {
+  for (const int status : {200, 400, 500}) {
+    transport_.Reply(status, FaultOf("ErrorNonExistentMailbox",
+                                     "There is no such mailbox."));
+    const auto error = Refused<ServerError>();
+    EXPECT_EQ(error.response_code(), "ErrorNonExistentMailbox");
+    EXPECT_EQ(error.http_status(), status);
+    EXPECT_STREQ(
+        error.what(),
+        "GetFolder on customer@contoso.test was refused: "
+        "ErrorNonExistentMailbox. There is no such mailbox. No mailbox "
+        "has this address: check the key `mailbox` (or `user`) of the "
+        "connection.");
+  }
+}
+
+TEST_F(EwsClientTest, NamesTheBackOff) {
+  transport_.Reply(
+      500, FaultOf("ErrorServerBusy", "Busy",
+                   "<t:MessageXml><t:Value Name=\"BackOffMilliseconds\">1500"
+                   "</t:Value></t:MessageXml>"));
+  EXPECT_THAT(Refused<ServerError>().what(),
+              AllOf(HasSubstr("ErrorServerBusy. Busy. "),
+                    HasSubstr("to be left alone for 1500 ms.")));
+}
+
+TEST_F(EwsClientTest, ReportsAnItemThatIsRefused) {
+  transport_.Reply(
+      200, AnswerOf("GetFolder", ErrorMessage("GetFolder", "ErrorMadeUp")));
+  const auto error = Refused<ServerError>();
+  EXPECT_EQ(error.response_code(), "ErrorMadeUp");
+  EXPECT_EQ(error.http_status(), 200);
+  EXPECT_THAT(error.what(), HasSubstr("What the code means: https://"));
+}
+
+TEST_F(EwsClientTest, GivesEachItemItsOutcome) {
+  transport_.Reply(
+      200, AnswerOf("GetItem",
+                    SuccessMessage("GetItem",
+                                   "<m:Items><t:Message><t:ItemId Id=\"A\"/>"
+                                   "</t:Message></m:Items>") +
+                        ErrorMessage("GetItem", "ErrorItemNotFound")));
+  GetItem request;
+  request.ids = {{"A", ""}, {"B", ""}};
+  const auto outcomes = client_.CallEach(request);
+  ASSERT_EQ(outcomes.size(), 2u);
+  EXPECT_TRUE(outcomes[0].status.ok());
+  EXPECT_EQ(outcomes[0].value.item.id, "A");
+  EXPECT_EQ(outcomes[1].status.code, "ErrorItemNotFound");
+}
+
+TEST_F(EwsClientTest, SaysWhatItCouldNotRead) {
+  for (const std::string& body :
+       {std::string("<html><title>Sign in</title></html>"), std::string(""),
+        std::string("{\"error\":1}"), AnswerOf("GetFolder", ""),
+        AnswerOf("GetFolder", SuccessMessage("GetFolder"))}) {
+    transport_.Reply(200, body);
+    const auto error = Refused<ProtocolError>();
+    EXPECT_EQ(error.operation(), "GetFolder") << body;
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("GetFolder on customer@contoso.test"),
+                      HasSubstr("cannot be read")))
+        << body;
+  }
+  transport_.Reply(200, "<html><title>Sign in</title></html>");
+  EXPECT_EQ(Refused<ProtocolError>().excerpt(),
+            "<html><title>Sign in</title></html>");
+}
+
+TEST_F(EwsClientTest, MakesServerTextHarmless) {
+  transport_.Reply(500, FaultOf("ErrorX", "line\n[  PASSED  ] 1 test"));
+  EXPECT_THAT(Refused<ServerError>().what(),
+              AllOf(Not(HasSubstr("\n")), Not(HasSubstr("[  PASSED  ]"))));
+}
+
+TEST_F(EwsClientTest, NeverRepeatsATokenThatAServerEchoes) {
+  transport_.Reply(500, "<html>Authorization: Bearer token-1</html>");
+  EXPECT_THAT(Refused<ServerError>().what(), Not(HasSubstr("token-1")));
+  transport_.Reply(200, "<html>Authorization: Bearer token-1</html>");
+  const auto error = Refused<ProtocolError>();
+  EXPECT_THAT(error.what(), Not(HasSubstr("token-1")));
+  EXPECT_THAT(error.excerpt(), Not(HasSubstr("token-1")));
+  transport_.Reply(500, FaultOf("ErrorX", "You sent Bearer token-1"));
+  EXPECT_THAT(Refused<ServerError>().what(), Not(HasSubstr("token-1")));
+}
+
+TEST_F(EwsClientTest, SaysThatTheMailboxWasClosed) {
+  ReplyFolder();
+  closing_.Cancel();
+  const auto error = Refused<ConnectionError>();
+  EXPECT_EQ(error.kind(), ConnectionError::Kind::kCancelled);
+  EXPECT_THAT(error.what(), HasSubstr("this mailbox was closed"));
+}
+
+TEST_F(EwsClientTest, KeepsToTheServerThatHasTheSubscription) {
+  const std::string answer = AnswerOf(
+      "Subscribe",
+      SuccessMessage("Subscribe", "<m:SubscriptionId>N1</m:SubscriptionId>"));
+  transport_.Reply(200, answer,
+                   {{"Set-Cookie", "exchangecookie=1; path=/"},
+                    {"Set-Cookie", "X-BackEndOverrideCookie=abc~1; path=/"}});
+  transport_.Reply(200, answer);
+  ReplyFolder();
+  Subscribe request;
+  request.folders = {Folder::kInbox};
+  client_.Call(request);
+  client_.Call(request);
+  client_.Call(GetFolder());
+  const auto requests = transport_.requests();
+  EXPECT_EQ(HeaderOf(requests[0], "X-PreferServerAffinity"), "true");
+  EXPECT_EQ(HeaderOf(requests[0], "Cookie"), "");
+  EXPECT_EQ(HeaderOf(requests[1], "Cookie"), "X-BackEndOverrideCookie=abc~1");
+  EXPECT_EQ(HeaderOf(requests[2], "Cookie"), "");
+}
+
+class EwsStreamTest : public EwsClientTest {
+ protected:
+  static std::string Beat() {
+    return AnswerOf("GetStreamingEvents",
+                    SuccessMessage("GetStreamingEvents",
+                                   "<m:ConnectionStatus>OK"
+                                   "</m:ConnectionStatus>"));
+  }
+  void Listen() {
+    GetStreamingEvents request;
+    request.subscription = "N1";
+    client_.Stream<GetStreamingEvents>(
+        request,
+        [this](const Outcome<GetStreamingEvents::Result>& outcome) {
+          codes_.push_back(outcome.status.code);
+        },
+        {});
+  }
+
+  std::vector<std::string> codes_;
+};
+
+TEST_F(EwsStreamTest, HandsOutEachEnvelope) {
+  const std::string all =
+      Beat() + "\r\n" +
+      AnswerOf("GetStreamingEvents",
+               ErrorMessage("GetStreamingEvents", "ErrorSubscriptionNotFound"));
+  transport_.ReplyStream({all.substr(0, 100), all.substr(100)});
+  Listen();
+  EXPECT_THAT(codes_, ElementsAre("NoError", "ErrorSubscriptionNotFound"));
+  EXPECT_EQ(HeaderOf(transport_.requests()[0], "X-PreferServerAffinity"),
+            "true");
+}
+
+TEST_F(EwsStreamTest, TakesAnotherTokenOnceAfter401) {
+  transport_.RefuseStream({401, {}, ""});
+  transport_.ReplyStream({Beat()});
+  Listen();
+  EXPECT_THAT(codes_, ElementsAre("NoError"));
+  EXPECT_THAT(tokens_.refused(), ElementsAre("Bearer token-1"));
+}
+
+TEST_F(EwsStreamTest, ReportsAFaultInTheStreamOrInsteadOfIt) {
+  transport_.ReplyStream({Beat(), FaultOf("ErrorX", "No.")});
+  EXPECT_THROW(Listen(), ServerError);
+  EXPECT_THAT(codes_, ElementsAre("NoError"));
+  transport_.RefuseStream({500, {}, FaultOf("ErrorX", "No.")});
+  EXPECT_THROW(Listen(), ServerError);
+  transport_.RefuseStream({503, {}, "busy"});
+  EXPECT_THROW(Listen(), ServerError);
+}
+
+TEST_F(EwsStreamTest, ReportsWhatIsNoEnvelope) {
+  transport_.ReplyStream({"<html>token-1</html>"});
+  try {
+    Listen();
+    ADD_FAILURE() << "was taken";
+  } catch (const ProtocolError& error) {
+    EXPECT_EQ(error.operation(), "GetStreamingEvents");
+    EXPECT_THAT(error.what(), Not(HasSubstr("token-1")));
+  }
+  transport_.ReplyStream({"token-1"});
+  try {
+    Listen();
+    ADD_FAILURE() << "was taken";
+  } catch (const ProtocolError& error) {
+    EXPECT_THAT(error.what(), Not(HasSubstr("token-1")));
+  }
+}
+
+}  // namespace
+}  // namespace letterbox::ews

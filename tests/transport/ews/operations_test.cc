@@ -1,0 +1,405 @@
+// What each operation asks, and what it reads from an answer. All XML here is
+// made up.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "ews/operations/create_item.h"
+#include "ews/operations/delete_item.h"
+#include "ews/operations/find_item.h"
+#include "ews/operations/get_folder.h"
+#include "ews/operations/get_item.h"
+#include "ews/operations/get_streaming_events.h"
+#include "ews/operations/subscribe.h"
+#include "ews/operations/sync_folder_items.h"
+#include "ews/operations/unsubscribe.h"
+#include "ews/operations/update_item.h"
+#include "support/schema.h"
+#include "transport/ews/made_up_ews.h"
+
+namespace letterbox::ews {
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::system_clock;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+template <typename Operation>
+typename Operation::Result ReadInside(const std::string& inside) {
+  const std::string name(Operation::kTraits.name);
+  return ReadOnly<Operation>(AnswerOf(name, SuccessMessage(name, inside)));
+}
+
+TEST(GetFolder, AsksForTheFolder) {
+  GetFolder request;
+  request.folder = Folder::kJunkEmail;
+  EXPECT_EQ(RequestOf(request),
+            "<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape>"
+            "</m:FolderShape><m:FolderIds><t:DistinguishedFolderId "
+            "Id=\"junkemail\"/></m:FolderIds></m:GetFolder>");
+}
+
+TEST(GetFolder, ReadsTheFolder) {
+  const GetFolder::Result result = ReadInside<GetFolder>(
+      "<m:Folders><t:Folder><t:FolderId Id=\"F1\"/><t:DisplayName>Inbox"
+      "</t:DisplayName><t:TotalCount>12</t:TotalCount></t:Folder></m:Folders>");
+  EXPECT_EQ(result.id, "F1");
+  EXPECT_EQ(result.name, "Inbox");
+  EXPECT_EQ(result.total, 12);
+  EXPECT_THROW(ReadInside<GetFolder>("<m:Folders/>"), xml::ParseError);
+}
+
+TEST(FindItem, AsksForASortedPage) {
+  FindItem request;
+  request.folder = Folder::kSentItems;
+  request.properties = {"message:InternetMessageId"};
+  request.newest_by = "item:DateTimeSent";
+  request.offset = 20;
+  request.page = 10;
+  EXPECT_EQ(RequestOf(request),
+            "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly"
+            "</t:BaseShape><t:AdditionalProperties><t:FieldURI "
+            "FieldURI=\"message:InternetMessageId\"/></t:AdditionalProperties>"
+            "</m:ItemShape><m:IndexedPageItemView MaxEntriesReturned=\"10\" "
+            "Offset=\"20\" BasePoint=\"Beginning\"/><m:SortOrder><t:FieldOrder "
+            "Order=\"Descending\"><t:FieldURI FieldURI=\"item:DateTimeSent\"/>"
+            "</t:FieldOrder></m:SortOrder><m:ParentFolderIds>"
+            "<t:DistinguishedFolderId Id=\"sentitems\"/></m:ParentFolderIds>"
+            "</m:FindItem>");
+}
+
+TEST(FindItem, ReadsThePage) {
+  const FindItem::Result result = ReadInside<FindItem>(
+      "<m:RootFolder TotalItemsInView=\"9\" IncludesLastItemInRange=\"false\">"
+      "<t:Items><t:Message><t:ItemId Id=\"A\" ChangeKey=\"a\"/>"
+      "<t:InternetMessageId>&lt;x@y&gt;</t:InternetMessageId></t:Message>"
+      "<t:Item><t:ItemId Id=\"B\"/></t:Item></t:Items></m:RootFolder>");
+  ASSERT_EQ(result.items.size(), 2u);
+  EXPECT_EQ(result.items[0].id.id, "A");
+  EXPECT_EQ(result.items[0].id.change_key, "a");
+  EXPECT_EQ(result.items[0].message_id, "x@y");
+  EXPECT_EQ(result.items[1].id.id, "B");
+  EXPECT_EQ(result.items[1].message_id, "");
+  EXPECT_EQ(result.total, 9);
+  EXPECT_FALSE(result.includes_last);
+  EXPECT_THROW(ReadInside<FindItem>(""), xml::ParseError);
+}
+
+TEST(GetItem, AsksForMimeAndForWhatMimeDoesNotSay) {
+  GetItem request;
+  request.ids = {{"A", "a"}, {"B", ""}};
+  EXPECT_EQ(
+      RequestOf(request),
+      "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
+      "<t:IncludeMimeContent>true</t:IncludeMimeContent>"
+      "<t:AdditionalProperties>"
+      "<t:FieldURI FieldURI=\"item:ParentFolderId\"/>"
+      "<t:FieldURI FieldURI=\"item:ItemClass\"/>"
+      "<t:FieldURI FieldURI=\"item:DateTimeReceived\"/>"
+      "<t:FieldURI FieldURI=\"item:Categories\"/>"
+      "<t:FieldURI FieldURI=\"item:DateTimeSent\"/>"
+      "<t:FieldURI FieldURI=\"message:BccRecipients\"/>"
+      "<t:FieldURI FieldURI=\"message:IsRead\"/>"
+      "</t:AdditionalProperties></m:ItemShape><m:ItemIds>"
+      "<t:ItemId Id=\"A\" ChangeKey=\"a\"/><t:ItemId Id=\"B\"/></m:ItemIds>"
+      "</m:GetItem>");
+}
+
+TEST(GetItem, ReadsAWholeMail) {
+  const GetItem::Result result = ReadInside<GetItem>(
+      "<m:Items><t:Message><t:MimeContent CharacterSet=\"UTF-8\">U3ViamVj\n"
+      "dDogSGkNCg==</t:MimeContent><t:ItemId Id=\"A\" ChangeKey=\"a\"/>"
+      "<t:ParentFolderId Id=\"F\"/><t:ItemClass>IPM.Note</t:ItemClass>"
+      "<t:DateTimeReceived>2026-11-24T11:40:01Z</t:DateTimeReceived>"
+      "<t:Categories><t:String>red</t:String><t:String>blue</t:String>"
+      "</t:Categories><t:DateTimeSent>2026-11-24T11:40:00Z</t:DateTimeSent>"
+      "<t:BccRecipients><t:Mailbox><t:Name>Eve</t:Name><t:EmailAddress>"
+      "eve@contoso.test</t:EmailAddress></t:Mailbox></t:BccRecipients>"
+      "<t:IsRead>true</t:IsRead></t:Message></m:Items>");
+  EXPECT_EQ(result.mime, "Subject: Hi\r\n");
+  EXPECT_EQ(result.item.id, "A");
+  EXPECT_EQ(result.item.change_key, "a");
+  EXPECT_EQ(result.item.parent_folder_id, "F");
+  EXPECT_EQ(result.item.item_class, "IPM.Note");
+  EXPECT_EQ(result.item.received,
+            system_clock::time_point(seconds(1795520401)));
+  EXPECT_EQ(result.item.sent, system_clock::time_point(seconds(1795520400)));
+  EXPECT_TRUE(result.item.is_read);
+  EXPECT_THAT(result.item.categories, ElementsAre("red", "blue"));
+  EXPECT_THAT(result.item.bcc,
+              ElementsAre(EmailAddress("eve@contoso.test", "Eve")));
+}
+
+TEST(GetItem, ReadsAnyKindOfItemWithItsPartsMissing) {
+  const GetItem::Result result = ReadInside<GetItem>(
+      "<m:Items><t:MeetingRequest><t:ItemId Id=\"A\"/></t:MeetingRequest>"
+      "</m:Items>");
+  EXPECT_EQ(result.item.id, "A");
+  EXPECT_EQ(result.mime, "");
+  EXPECT_EQ(result.item.received, std::nullopt);
+  EXPECT_FALSE(result.item.is_read);
+}
+
+TEST(GetItem, RefusesWhatCannotBeAMail) {
+  EXPECT_THROW(ReadInside<GetItem>("<m:Items/>"), xml::ParseError);
+  EXPECT_THROW(ReadInside<GetItem>("<m:Items><t:Message/></m:Items>"),
+               xml::ParseError);
+  EXPECT_THROW(
+      ReadInside<GetItem>("<m:Items><t:Message><t:MimeContent>?</t:MimeContent>"
+                          "<t:ItemId Id=\"A\"/></t:Message></m:Items>"),
+      xml::ParseError);
+}
+
+TEST(CreateItem, SendsAndKeepsACopy) {
+  CreateItem request;
+  request.disposition = CreateItem::Disposition::kSendAndSaveCopy;
+  request.folder = Folder::kSentItems;
+  request.mime = "Subject: Hi\r\n";
+  request.bcc = {{"eve@contoso.test", "Eve & Co"}, {"zoe@contoso.test"}};
+  EXPECT_EQ(
+      RequestOf(request),
+      "<m:CreateItem MessageDisposition=\"SendAndSaveCopy\">"
+      "<m:SavedItemFolderId><t:DistinguishedFolderId Id=\"sentitems\"/>"
+      "</m:SavedItemFolderId><m:Items><t:Message>"
+      "<t:MimeContent CharacterSet=\"UTF-8\">U3ViamVjdDogSGkNCg=="
+      "</t:MimeContent><t:BccRecipients><t:Mailbox><t:Name>Eve &amp; Co"
+      "</t:Name><t:EmailAddress>eve@contoso.test</t:EmailAddress></t:Mailbox>"
+      "<t:Mailbox><t:EmailAddress>zoe@contoso.test</t:EmailAddress>"
+      "</t:Mailbox></t:BccRecipients></t:Message></m:Items></m:CreateItem>");
+}
+
+TEST(CreateItem, NamesNoFolderWhereNoCopyIsKept) {
+  CreateItem request;
+  request.disposition = CreateItem::Disposition::kSendOnly;
+  request.mime = "x";
+  EXPECT_EQ(RequestOf(request),
+            "<m:CreateItem MessageDisposition=\"SendOnly\"><m:Items><t:Message>"
+            "<t:MimeContent CharacterSet=\"UTF-8\">eA==</t:MimeContent>"
+            "</t:Message></m:Items></m:CreateItem>");
+}
+
+TEST(CreateItem, ReadsTheIdWhereOneIsGiven) {
+  EXPECT_EQ(ReadInside<CreateItem>("<m:Items><t:Message><t:ItemId Id=\"A\" "
+                                   "ChangeKey=\"a\"/></t:Message></m:Items>")
+                .id.id,
+            "A");
+  EXPECT_EQ(ReadInside<CreateItem>("<m:Items/>").id.id, "");
+}
+
+TEST(UpdateItem, SetsTheReadFlag) {
+  UpdateItem request;
+  request.id = {"A", "a"};
+  request.is_read = false;
+  EXPECT_EQ(
+      RequestOf(request),
+      "<m:UpdateItem ConflictResolution=\"AlwaysOverwrite\" "
+      "MessageDisposition=\"SaveOnly\"><m:ItemChanges><t:ItemChange>"
+      "<t:ItemId Id=\"A\" ChangeKey=\"a\"/><t:Updates><t:SetItemField>"
+      "<t:FieldURI FieldURI=\"message:IsRead\"/><t:Message><t:IsRead>false"
+      "</t:IsRead></t:Message></t:SetItemField></t:Updates></t:ItemChange>"
+      "</m:ItemChanges></m:UpdateItem>");
+}
+
+TEST(UpdateItem, ReadsTheNewChangeKey) {
+  EXPECT_EQ(ReadInside<UpdateItem>("<m:Items><t:Message><t:ItemId Id=\"A\" "
+                                   "ChangeKey=\"b\"/></t:Message></m:Items>")
+                .id.change_key,
+            "b");
+}
+
+TEST(DeleteItem, DeletesInThreeWays) {
+  const std::pair<Deletion, std::string> ways[] = {
+      {Deletion::kHard, "HardDelete"},
+      {Deletion::kSoft, "SoftDelete"},
+      {Deletion::kToDeletedItems, "MoveToDeletedItems"}};
+  for (const auto& [deletion, name] : ways) {
+    DeleteItem request;
+    request.id = {"A", ""};
+    request.deletion = deletion;
+    EXPECT_EQ(RequestOf(request), "<m:DeleteItem DeleteType=\"" + name +
+                                      "\"><m:ItemIds><t:ItemId Id=\"A\"/>"
+                                      "</m:ItemIds></m:DeleteItem>");
+  }
+}
+
+TEST(SyncFolderItems, AsksFromAState) {
+  SyncFolderItems request;
+  request.state = "S1";
+  request.page = 100;
+  EXPECT_EQ(RequestOf(request),
+            "<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
+            "</m:ItemShape><m:SyncFolderId><t:DistinguishedFolderId "
+            "Id=\"inbox\"/></m:SyncFolderId><m:SyncState>S1</m:SyncState>"
+            "<m:MaxChangesReturned>100</m:MaxChangesReturned>"
+            "</m:SyncFolderItems>");
+}
+
+TEST(SyncFolderItems, ReadsEveryKindOfChange) {
+  using Kind = SyncFolderItems::Change::Kind;
+  const SyncFolderItems::Result result = ReadInside<SyncFolderItems>(
+      "<m:SyncState>S2</m:SyncState>"
+      "<m:IncludesLastItemInRange>false</m:IncludesLastItemInRange><m:Changes>"
+      "<t:Create><t:Message><t:ItemId Id=\"A\"/></t:Message></t:Create>"
+      "<t:Update><t:Item><t:ItemId Id=\"B\"/></t:Item></t:Update>"
+      "<t:Delete><t:ItemId Id=\"C\"/></t:Delete>"
+      "<t:ReadFlagChange><t:ItemId Id=\"D\"/><t:IsRead>true</t:IsRead>"
+      "</t:ReadFlagChange><t:Tomorrow/></m:Changes>");
+  EXPECT_EQ(result.state, "S2");
+  EXPECT_FALSE(result.includes_last);
+  ASSERT_EQ(result.changes.size(), 4u);
+  const std::pair<Kind, std::string> expected[] = {
+      {Kind::kCreate, "A"},
+      {Kind::kUpdate, "B"},
+      {Kind::kDelete, "C"},
+      {Kind::kReadFlagChange, "D"}};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(result.changes[i].kind, expected[i].first);
+    EXPECT_EQ(result.changes[i].id.id, expected[i].second);
+  }
+}
+
+TEST(SyncFolderItems, AsksOnUntilNothingComesWhereTheServerDoesNotSay) {
+  EXPECT_TRUE(ReadInside<SyncFolderItems>("<m:SyncState>S</m:SyncState>")
+                  .includes_last);
+  EXPECT_FALSE(ReadInside<SyncFolderItems>(
+                   "<m:SyncState>S</m:SyncState><m:Changes><t:Delete><t:ItemId "
+                   "Id=\"A\"/></t:Delete></m:Changes>")
+                   .includes_last);
+  EXPECT_THROW(ReadInside<SyncFolderItems>(""), xml::ParseError);
+}
+
+TEST(Subscribe, AsksForWhateverComesIn) {
+  Subscribe request;
+  request.folders = {Folder::kInbox, Folder::kDeletedItems};
+  EXPECT_EQ(RequestOf(request),
+            "<m:Subscribe><m:StreamingSubscriptionRequest><t:FolderIds>"
+            "<t:DistinguishedFolderId Id=\"inbox\"/>"
+            "<t:DistinguishedFolderId Id=\"deleteditems\"/></t:FolderIds>"
+            "<t:EventTypes><t:EventType>NewMailEvent</t:EventType>"
+            "<t:EventType>CreatedEvent</t:EventType>"
+            "<t:EventType>MovedEvent</t:EventType>"
+            "<t:EventType>CopiedEvent</t:EventType></t:EventTypes>"
+            "</m:StreamingSubscriptionRequest></m:Subscribe>");
+}
+
+TEST(Subscribe, ReadsTheSubscription) {
+  EXPECT_EQ(ReadInside<Subscribe>("<m:SubscriptionId>N1</m:SubscriptionId>")
+                .subscription,
+            "N1");
+  EXPECT_THROW(ReadInside<Subscribe>(""), xml::ParseError);
+}
+
+TEST(GetStreamingEvents, AsksForHalfAnHour) {
+  GetStreamingEvents request;
+  request.subscription = "N1";
+  EXPECT_EQ(RequestOf(request),
+            "<m:GetStreamingEvents><m:SubscriptionIds><t:SubscriptionId>N1"
+            "</t:SubscriptionId></m:SubscriptionIds><m:ConnectionTimeout>30"
+            "</m:ConnectionTimeout></m:GetStreamingEvents>");
+}
+
+TEST(GetStreamingEvents, CountsEventsInEitherNamespace) {
+  for (const std::string prefix : {"m", "t"}) {
+    const GetStreamingEvents::Result result = ReadInside<GetStreamingEvents>(
+        "<m:Notifications><" + prefix +
+        ":Notification><t:SubscriptionId>N1</t:SubscriptionId>"
+        "<t:NewMailEvent/><t:CreatedEvent/><t:StatusEvent/></" +
+        prefix + ":Notification></m:Notifications>");
+    EXPECT_EQ(result.events, 2) << prefix;
+    EXPECT_FALSE(result.closed);
+    EXPECT_FALSE(result.lost);
+  }
+}
+
+TEST(GetStreamingEvents, TellsAHeartbeatFromAnEnd) {
+  const GetStreamingEvents::Result beat = ReadInside<GetStreamingEvents>(
+      "<m:ConnectionStatus>OK</m:ConnectionStatus>");
+  EXPECT_EQ(beat.events, 0);
+  EXPECT_FALSE(beat.closed);
+  EXPECT_TRUE(ReadInside<GetStreamingEvents>(
+                  "<m:ConnectionStatus>Closed</m:ConnectionStatus>")
+                  .closed);
+  EXPECT_TRUE(ReadInside<GetStreamingEvents>(
+                  "<m:ErrorSubscriptionIds><m:SubscriptionId>N1"
+                  "</m:SubscriptionId></m:ErrorSubscriptionIds>"
+                  "<m:ConnectionStatus>OK</m:ConnectionStatus>")
+                  .lost);
+}
+
+TEST(Unsubscribe, NamesTheSubscription) {
+  Unsubscribe request;
+  request.subscription = "N1";
+  EXPECT_EQ(RequestOf(request),
+            "<m:Unsubscribe><m:SubscriptionId>N1</m:SubscriptionId>"
+            "</m:Unsubscribe>");
+}
+
+TEST(Operations, RepeatOnlyWhatMayBeSeenTwice) {
+  EXPECT_FALSE(CreateItem::kTraits.repeatable);
+  EXPECT_FALSE(DeleteItem::kTraits.repeatable);
+  EXPECT_TRUE(GetItem::kTraits.repeatable);
+  EXPECT_TRUE(SyncFolderItems::kTraits.repeatable);
+}
+
+TEST(Operations, AreValidByTheSchema) {
+  if (!HasSchema()) GTEST_SKIP() << kNoSchema;
+  std::vector<std::string> envelopes;
+  for (const Folder folder :
+       {Folder::kInbox, Folder::kDrafts, Folder::kSentItems,
+        Folder::kDeletedItems, Folder::kJunkEmail}) {
+    GetFolder get;
+    get.folder = folder;
+    envelopes.push_back(RequestEnvelopeOf(get));
+    SyncFolderItems sync;
+    sync.folder = folder;
+    envelopes.push_back(RequestEnvelopeOf(sync));
+  }
+  FindItem find;
+  envelopes.push_back(RequestEnvelopeOf(find));
+  find.newest_by = "item:DateTimeReceived";
+  find.properties = {"message:InternetMessageId", "item:Subject"};
+  envelopes.push_back(RequestEnvelopeOf(find));
+  GetItem get_item;
+  get_item.ids = {{"QQ==", "a"}, {"Qg==", ""}};
+  envelopes.push_back(RequestEnvelopeOf(get_item));
+  for (const auto disposition :
+       {CreateItem::Disposition::kSaveOnly, CreateItem::Disposition::kSendOnly,
+        CreateItem::Disposition::kSendAndSaveCopy}) {
+    CreateItem create;
+    create.disposition = disposition;
+    create.mime = "Subject: Hi\r\n\r\nText";
+    envelopes.push_back(RequestEnvelopeOf(create));
+    create.bcc = {{"eve@contoso.test", "Eve"}, {"zoe@contoso.test"}};
+    envelopes.push_back(RequestEnvelopeOf(create));
+  }
+  UpdateItem update;
+  update.id = {"QQ==", "a"};
+  envelopes.push_back(RequestEnvelopeOf(update));
+  for (const Deletion deletion :
+       {Deletion::kHard, Deletion::kSoft, Deletion::kToDeletedItems}) {
+    DeleteItem remove;
+    remove.id = {"QQ==", "a"};
+    remove.deletion = deletion;
+    envelopes.push_back(RequestEnvelopeOf(remove));
+  }
+  SyncFolderItems sync;
+  sync.state = "H4sIAAA==";
+  envelopes.push_back(RequestEnvelopeOf(sync));
+  Subscribe subscribe;
+  subscribe.folders = {Folder::kInbox, Folder::kJunkEmail};
+  envelopes.push_back(RequestEnvelopeOf(subscribe));
+  GetStreamingEvents stream;
+  stream.subscription = "N1";
+  envelopes.push_back(RequestEnvelopeOf(stream));
+  Unsubscribe unsubscribe;
+  unsubscribe.subscription = "N1";
+  envelopes.push_back(RequestEnvelopeOf(unsubscribe));
+  EXPECT_TRUE(AreValidEnvelopes(envelopes));
+}
+
+}  // namespace
+}  // namespace letterbox::ews

@@ -1,0 +1,213 @@
+// Every way to fail: its kind, its sentence, and whether it was sent.
+#include <netdb.h>
+
+#include <chrono>
+#include <future>
+
+#include "http_fixture.h"
+
+namespace letterbox {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+HttpRequest Quick(const std::string& url) {
+  HttpRequest request = Post(url);
+  request.timeout = milliseconds(300);
+  return request;
+}
+
+ConnectionError Failing(const HttpRequest& request) {
+  return ErrorOf([&] { NewTransport()->Send(request); });
+}
+
+TEST(Failure, NamesTheUrlWithoutItsQueryAndNoHeader) {
+  RawServer server([](RawConnection&) {});
+  HttpRequest request = Post(server.url("/path?code=marker"));
+  request.headers = {{"Authorization", "Bearer marker"}};
+  const ConnectionError error = Failing(request);
+  EXPECT_THAT(error.what(), AllOf(StartsWith("POST " + server.url("/path: ")),
+                                  Not(HasSubstr("marker"))));
+  EXPECT_EQ(error.url(), server.url("/path"));
+}
+
+TEST(Failure, RefusedConnectionWasNotSent) {
+  int port = 0;
+  {
+    RawServer gone([](RawConnection&) {});
+    port = gone.port();
+  }
+  const ConnectionError error =
+      Failing(Post("http://localhost:" + std::to_string(port)));
+  EXPECT_EQ(error.kind(), Kind::kConnect);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("refused"));
+}
+
+TEST(Failure, SilenceIsATimeoutAndMayHaveBeenSent) {
+  RawServer server([](RawConnection& connection) { connection.AwaitEnd(); });
+  const ConnectionError error = Failing(Quick(server.url()));
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_TRUE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("no answer came within 300 ms"));
+}
+
+TEST(Failure, SilenceInTheBodyIsATimeout) {
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab");
+    connection.AwaitEnd();
+  });
+  const ConnectionError error = Failing(Quick(server.url()));
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_THAT(error.what(), HasSubstr("no further part"));
+}
+
+TEST(Failure, SilenceInTheHandshakeIsATimeoutAndWasNotSent) {
+  RawServer server([](RawConnection& connection) { connection.AwaitEnd(); });
+  const ConnectionError error =
+      Failing(Quick("https://localhost:" + std::to_string(server.port())));
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("TLS handshake was not finished"));
+}
+
+TEST(Failure, ResetWithoutAnAnswerIsClosed) {
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Reset();
+  });
+  const ConnectionError error = Failing(Post(server.url()));
+  EXPECT_EQ(error.kind(), Kind::kClosed);
+  EXPECT_TRUE(error.maybe_sent());
+}
+
+TEST(Failure, RequestThatIsNotReadWholeWasNotSent) {
+  RawServer server([](RawConnection& connection) {
+    connection.AwaitBytes();
+    connection.Reset();
+  });
+  const ConnectionError error =
+      Failing(Post(server.url(), std::string(64 << 20, 'x')));
+  EXPECT_EQ(error.kind(), Kind::kClosed);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("before it had read"));
+}
+
+struct Answer {
+  const char* name;
+  const char* bytes;
+  Kind kind;
+};
+
+class BadAnswer : public testing::TestWithParam<Answer> {};
+INSTANTIATE_TEST_SUITE_P(
+    All, BadAnswer,
+    testing::Values(
+        Answer{"Garbage", "SSH-2.0-x\r\n\r\n", Kind::kProtocol},
+        Answer{"Nothing", "", Kind::kClosed},
+        Answer{"HalfAHead", "HTTP/1.1 200 OK\r\nX: ", Kind::kClosed},
+        Answer{"ShortBody", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",
+               Kind::kClosed},
+        Answer{"NoLastPart",
+               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "3\r\nabc\r\n",
+               Kind::kClosed},
+        Answer{"ShortPart",
+               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "9\r\nabc",
+               Kind::kClosed},
+        Answer{"NoPartLength",
+               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "zz\r\nabc\r\n",
+               Kind::kProtocol}),
+    [](const auto& info) { return info.param.name; });
+
+TEST_P(BadAnswer, IsAnError) {
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write(GetParam().bytes);
+  });
+  const ConnectionError error = Failing(Post(server.url()));
+  EXPECT_EQ(error.kind(), GetParam().kind) << error.what();
+  EXPECT_TRUE(error.maybe_sent());
+}
+
+TEST(Failure, UnknownHostCannotBeResolved) {
+  HttpOptions options;
+  std::string asked;
+  options.resolve = [&](const std::string& host) {
+    asked = host;
+    return EAI_NONAME;
+  };
+  const auto transport = NewTransport(options);
+  const ConnectionError error =
+      ErrorOf([&] { transport->Send(Post("https://mail.contoso.test/")); });
+  EXPECT_EQ(error.kind(), Kind::kResolve);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_EQ(asked, "mail.contoso.test");
+  EXPECT_THAT(error.what(), HasSubstr("cannot be resolved (Name or service "
+                                      "not known)"));
+}
+
+/// A name service that does not answer until the end of the test.
+class SilentNames {
+ public:
+  ~SilentNames() { end_.set_value(); }
+  HttpOptions options() const {
+    HttpOptions options;
+    options.resolve = [ended = ended_, asked = asked_](const std::string&) {
+      asked->set_value();
+      ended.wait();
+      return 0;
+    };
+    return options;
+  }
+  void AwaitAsked() const { asked_->get_future().wait(); }
+
+ private:
+  std::promise<void> end_;
+  std::shared_future<void> ended_ = end_.get_future().share();
+  std::shared_ptr<std::promise<void>> asked_ =
+      std::make_shared<std::promise<void>>();
+};
+
+TEST(Failure, SilentNameServiceIsATimeout) {
+  const SilentNames names;
+  const auto transport = NewTransport(names.options());
+  const ConnectionError error =
+      ErrorOf([&] { transport->Send(Quick("https://mail.contoso.test/")); });
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("not resolved within 300 ms"));
+}
+
+TEST(Failure, LookupCanBeCancelled) {
+  const SilentNames names;
+  const auto transport = NewTransport(names.options());
+  const Cancellation cancellation;
+  auto failed = std::async(std::launch::async, [&] {
+    return ErrorOf([&] {
+      transport->Send(Post("https://mail.contoso.test/"), cancellation);
+    });
+  });
+  names.AwaitAsked();
+  cancellation.Cancel();
+  const ConnectionError error = failed.get();
+  EXPECT_EQ(error.kind(), Kind::kCancelled);
+  EXPECT_FALSE(error.maybe_sent());
+}
+
+TEST(Failure, HostsThatNeedNoLookupAreNotLookedUp) {
+  RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
+  HttpOptions options;
+  options.resolve = [](const std::string&) { return EAI_FAIL; };
+  EXPECT_EQ(NewTransport(options)->Send(Post(server.url())).status, 200);
+}
+
+}  // namespace
+}  // namespace letterbox

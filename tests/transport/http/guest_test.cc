@@ -1,0 +1,64 @@
+// Letterbox is a guest in the process of the product under test.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "http_fixture.h"
+
+namespace letterbox {
+namespace {
+
+void UseTheTransport() {
+  RawServer server(AnswerAlways(HttpAnswer(200, "ok")), Trusted());
+  ASSERT_EQ(NewTransport()->Send(Post(server.url())).status, 200);
+}
+
+/// The signals that a thread blocks, bit n-1 for signal n.
+unsigned long long Blocked(const std::filesystem::path& task) {
+  std::ifstream status(task / "status");
+  std::string word;
+  while (status >> word) {
+    if (word != "SigBlk:") continue;
+    status >> word;
+    return std::stoull(word, nullptr, 16);
+  }
+  return ~0ull;
+}
+
+TEST(Guest, ItsThreadsHandleNoSignals) {
+  UseTheTransport();
+  int threads = 0;
+  for (const auto& task :
+       std::filesystem::directory_iterator("/proc/self/task")) {
+    if (task.path().filename() == std::to_string(getpid())) continue;
+    ++threads;
+    for (const int signal : {SIGINT, SIGTERM, SIGCHLD, SIGALRM, SIGUSR1})
+      EXPECT_TRUE(Blocked(task.path()) >> (signal - 1) & 1) << signal;
+  }
+  EXPECT_GT(threads, 0);
+}
+
+TEST(Guest, LeavesTheCallersSignalsAlone) {
+  const auto self = std::filesystem::path("/proc/self");
+  const auto before = Blocked(self);
+  UseTheTransport();
+  EXPECT_EQ(Blocked(self), before);
+}
+
+TEST(GuestDeathTest, ThreadsafeDeathTestsWorkAfterUse) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  UseTheTransport();
+  EXPECT_EXIT(std::exit(3), testing::ExitedWithCode(3), "");
+  EXPECT_EXIT(
+      {
+        UseTheTransport();
+        std::exit(4);
+      },
+      testing::ExitedWithCode(4), "");
+}
+
+}  // namespace
+}  // namespace letterbox

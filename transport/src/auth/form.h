@@ -1,0 +1,21 @@
+// https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+#ifndef LETTERBOX_AUTH_FORM_H_
+#define LETTERBOX_AUTH_FORM_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace letterbox {
+
+/// One name or value, everything but letters, digits and "-._~" as %XX.
+std::string FormEncode(std::string_view text);
+
+/// name=value&…
+std::string WriteForm(
+    const std::vector<std::pair<std::string, std::string>>& fields);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_AUTH_FORM_H_

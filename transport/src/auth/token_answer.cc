@@ -1,0 +1,222 @@
+#include "auth/token_answer.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "auth/entra.h"
+#include "auth/form.h"
+#include "letterbox/transport/error.h"
+#include "letterbox/transport/printable.h"
+
+namespace letterbox {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kLargestAnswer = std::size_t{256} << 10;
+constexpr int kDeepest = 16;
+// Where the authority does not say how long a token lives.
+constexpr double kUnknownLife = 600;
+constexpr double kLongestLife = 366 * 86400.0;
+
+struct Advice {
+  const char* error;
+  const char* sentence;
+};
+
+constexpr Advice kAdvice[] = {
+    {"invalid_client", "Check authenticate: client_id and client_secret."},
+    {"unauthorized_client",
+     "Check authenticate: client_id, and that this application may use client "
+     "credentials."},
+    {"invalid_scope", "Check authenticate: scope against the host."},
+    {"invalid_target", "Check authenticate: scope against the host."},
+    {"invalid_resource", "Check authenticate: scope against the host."},
+    {"invalid_grant", "Check the application's registration."},
+    {"unsupported_grant_type",
+     "The authority offers no client credentials here. Check authenticate: "
+     "token_url."},
+    {"access_denied", "An administrator must allow the application."},
+    {"temporarily_unavailable", "Try again later."},
+    {"server_error", "Try again later."},
+};
+
+[[noreturn]] void Fail(const TokenQuestion& question, const std::string& text,
+                       const std::string& code = "") {
+  throw AuthError("Connection " + Quoted(question.connection) + ": " + text,
+                  question.connection, code);
+}
+
+/// An object, or a discarded value where the text is none.
+json ParseObject(const std::string& text) {
+  if (text.size() > kLargestAnswer) return json(json::value_t::discarded);
+  bool too_deep = false;
+  json value = json::parse(
+      text,
+      [&](int depth, json::parse_event_t, json&) {
+        too_deep = too_deep || depth > kDeepest;
+        return !too_deep;
+      },
+      false);
+  if (too_deep || !value.is_object()) return json(json::value_t::discarded);
+  return value;
+}
+
+std::string TextOf(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>()
+                                                     : std::string();
+}
+
+void ReplaceAll(std::string& text, const std::string& from) {
+  if (from.empty()) return;
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;)
+    text.replace(at, from.size(), "***");
+}
+
+/// Text of the server, without the secrets that it may send back.
+std::string Shown(std::string text, const TokenQuestion& question) {
+  for (const std::string& secret : question.secrets) {
+    ReplaceAll(text, secret);
+    ReplaceAll(text, FormEncode(secret));
+  }
+  return Quoted(text);
+}
+
+/// The number of `AADSTS…`, 0 where there is none.
+int EntraNumber(const json& answer) {
+  const auto codes = answer.find("error_codes");
+  if (codes != answer.end() && codes->is_array() && !codes->empty() &&
+      codes->front().is_number_integer())
+    return codes->front().get<int>();
+  constexpr std::string_view kPrefix = "AADSTS";
+  const std::string description = TextOf(answer, "error_description");
+  const std::size_t at = description.find(kPrefix);
+  if (at == std::string::npos) return 0;
+  return std::atoi(description.substr(at + kPrefix.size(), 9).c_str());
+}
+
+/// What an administrator needs to find the request in the authority's log.
+std::string Traces(const json& answer, int number) {
+  std::string traces;
+  if (number != 0) traces += ", AADSTS" + std::to_string(number);
+  for (const auto& [key, label] :
+       {std::pair("trace_id", ", trace "),
+        std::pair("correlation_id", ", correlation ")}) {
+    const std::string id = TextOf(answer, key);
+    if (!id.empty()) traces += label + Printable(id, 64);
+  }
+  return traces;
+}
+
+std::string RetryAdvice(const HttpResponse& response) {
+  const std::string after = response.header("Retry-After");
+  if (after.empty()) return "Try again later.";
+  const bool seconds = std::all_of(after.begin(), after.end(),
+                                   [](char c) { return c >= '0' && c <= '9'; });
+  return seconds ? "Try again in " + Printable(after, 10) + " s."
+                 : "Try again after " + Printable(after, 40) + ".";
+}
+
+[[noreturn]] void Refused(const HttpResponse& response, const json& answer,
+                          const TokenQuestion& question) {
+  const std::string error = TextOf(answer, "error");
+  const std::string code = Printable(error, 60);
+  const int number = EntraNumber(answer);
+  const std::string source = " (" + question.endpoint + ": " + code +
+                             ", HTTP " + std::to_string(response.status) +
+                             Traces(answer, number) + ")";
+  if (const char* sentence = EntraSentence(number))
+    Fail(question, sentence + source, error);
+  std::string text = "the authority gave no token" + source;
+  const std::string description = TextOf(answer, "error_description");
+  if (!description.empty()) text += ": " + Shown(description, question);
+  text += ".";
+  for (const Advice& advice : kAdvice) {
+    if (error == advice.error) text += std::string(" ") + advice.sentence;
+  }
+  Fail(question, text, error);
+}
+
+[[noreturn]] void NotUnderstood(const HttpResponse& response,
+                                const TokenQuestion& question) {
+  const std::string type = response.header("Content-Type");
+  const std::string place =
+      question.endpoint + " answered " + std::to_string(response.status);
+  if (response.status >= 300 && response.status < 400)
+    Fail(question, place +
+                       " with a redirect, which is not followed. Check "
+                       "authenticate: authority and token_url.");
+  Fail(question,
+       place +
+           (type.empty() ? std::string(" without a content type")
+                         : " with " + Quoted(type, 80)) +
+           ", which is no answer of a token endpoint. Check authenticate: "
+           "authority, tenant_id and token_url.");
+}
+
+/// The life in seconds, a number or its text; nothing where it makes no sense.
+std::optional<double> LifeOf(const json& answer) {
+  const auto found = answer.find("expires_in");
+  if (found == answer.end() || found->is_null()) return kUnknownLife;
+  double life = 0;
+  if (found->is_number()) {
+    life = found->get<double>();
+  } else if (found->is_string()) {
+    const std::string text = found->get<std::string>();
+    char* end = nullptr;
+    life = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != '\0') return std::nullopt;
+  }
+  if (!(life > 0)) return std::nullopt;
+  return std::min(life, kLongestLife);
+}
+
+bool IsBearer(std::string type) {
+  for (char& c : type) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return type == "bearer";
+}
+
+Token Granted(const json& answer, const TokenQuestion& question) {
+  const std::string access_token = TextOf(answer, "access_token");
+  // It becomes a header: nothing in it may end one.
+  if (access_token.empty() ||
+      !std::all_of(access_token.begin(), access_token.end(),
+                   [](char c) { return c > ' ' && c < 0x7F; }))
+    Fail(question, question.endpoint +
+                       " answered without a usable access_token. Check "
+                       "authenticate: token_url.");
+  if (!IsBearer(TextOf(answer, "token_type")))
+    Fail(question, question.endpoint +
+                       " gave a token that is not of the type Bearer, the only "
+                       "one that Exchange takes.");
+  const std::optional<double> life = LifeOf(answer);
+  if (!life)
+    Fail(question, question.endpoint +
+                       " gave a token whose expires_in is not a number of "
+                       "seconds above 0.");
+  return {access_token, question.asked,
+          question.asked + std::chrono::seconds(static_cast<long long>(*life))};
+}
+
+}  // namespace
+
+Token ReadTokenAnswer(const HttpResponse& response,
+                      const TokenQuestion& question) {
+  const json answer = ParseObject(response.body);
+  if (response.status == 200 && answer.is_object())
+    return Granted(answer, question);
+  if (response.status == 429 || response.status >= 500)
+    Fail(question,
+         "the authority is busy or out of order (" + question.endpoint +
+             ", HTTP " + std::to_string(response.status) + "). " +
+             RetryAdvice(response),
+         answer.is_object() ? TextOf(answer, "error") : "");
+  if (answer.is_object() && !TextOf(answer, "error").empty())
+    Refused(response, answer, question);
+  NotUnderstood(response, question);
+}
+
+}  // namespace letterbox

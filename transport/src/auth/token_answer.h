@@ -1,0 +1,31 @@
+// What a token endpoint answers: a token, or why there is none.
+// https://www.rfc-editor.org/rfc/rfc6749#section-5
+#ifndef LETTERBOX_AUTH_TOKEN_ANSWER_H_
+#define LETTERBOX_AUTH_TOKEN_ANSWER_H_
+
+#include <string>
+#include <vector>
+
+#include "auth/token.h"
+#include "http/http_transport.h"
+
+namespace letterbox {
+
+/// Who asked whom, for the texts of errors.
+struct TokenQuestion {
+  std::string connection;
+  std::string endpoint;
+  /// What must not appear in a text, even where the server sends it back.
+  std::vector<std::string> secrets;
+  /// Taken before the request was sent: a token never lives longer than the
+  /// authority says.
+  Token::Date asked;
+};
+
+/// Throws AuthError. Never shows a body that could hold a token.
+Token ReadTokenAnswer(const HttpResponse& response,
+                      const TokenQuestion& question);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_AUTH_TOKEN_ANSWER_H_

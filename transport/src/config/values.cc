@@ -1,0 +1,147 @@
+#include "config/values.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include "config/nearest.h"
+
+namespace letterbox::config {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool IsLetterOrDigit(char c) {
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+}
+
+bool IsControl(char c) {
+  return static_cast<unsigned char>(c) < ' ' || c == '\x7F';
+}
+
+bool HasSpace(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return IsControl(c) || c == ' '; });
+}
+
+// A user and password in a URL would be shown wherever the URL is.
+void RefuseUserInUrl(const std::string& value) {
+  if (value.find('@') != value.npos)
+    throw BadValue("has an \"@\": names and passwords do not stand in URLs",
+                   false);
+}
+
+bool IsUrl(const std::string& value) {
+  for (std::string_view scheme : {"https://", "http://"})
+    if (value.compare(0, scheme.size(), scheme) == 0)
+      return value.size() > scheme.size() && value[scheme.size()] != '/' &&
+             !HasSpace(value);
+  return false;
+}
+
+// Names, IPv4 and IPv6 addresses.
+bool IsHostName(std::string_view value) {
+  return !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
+    return IsLetterOrDigit(c) || c == '.' || c == '-' || c == '_' || c == ':' ||
+           c == '[' || c == ']';
+  });
+}
+
+}  // namespace
+
+std::size_t ReadChoice(const std::string& value,
+                       const std::vector<Choice>& choices) {
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    bool can_be_chosen = *choices[i].refusal == '\0';
+    if (value == choices[i].name) {
+      if (!can_be_chosen) throw BadValue(choices[i].refusal);
+      return i;
+    }
+    if (can_be_chosen) known.push_back(choices[i].name);
+  }
+  throw BadValue("is not known" + Suggestion(value, known));
+}
+
+std::chrono::milliseconds ReadDuration(const std::string& value) {
+  struct Unit {
+    std::string_view name;
+    std::chrono::milliseconds length;
+  };
+  constexpr Unit kUnits[] = {{"ms", std::chrono::milliseconds(1)},
+                             {"min", std::chrono::minutes(1)},
+                             {"s", std::chrono::seconds(1)}};
+  constexpr std::size_t kMostDigits = 9;  // so that the product fits
+
+  std::size_t digits =
+      std::min(value.find_first_not_of("0123456789"), value.size());
+  std::string_view name = std::string_view(value).substr(digits);
+  for (const Unit& unit : kUnits)
+    if (name == unit.name && digits > 0 && digits <= kMostDigits)
+      return std::stoi(value.substr(0, digits)) * unit.length;
+  throw BadValue(
+      "is not a duration: a whole number with ms, s or min, such as 30s");
+}
+
+int ReadPort(const std::string& value) {
+  constexpr int kLargest = 65535;
+  // A leading zero would be octal to other readers of YAML.
+  if (AllDigits(value) && value.size() <= 5 && value[0] != '0')
+    if (int port = std::stoi(value); port <= kLargest) return port;
+  throw BadValue("is not a port: a whole number from 1 to 65535");
+}
+
+bool IsAddress(const std::string& text) {
+  std::size_t at = text.find('@');
+  if (at == text.npos || at == 0 || at + 1 == text.size()) return false;
+  return text.find('@', at + 1) == text.npos && !HasSpace(text) &&
+         text.find_first_of("<>()[],;:\\\"") == text.npos;
+}
+
+std::string ReadAddress(const std::string& value) {
+  if (!IsAddress(value))
+    throw BadValue("is not an address such as qa@contoso.com");
+  return value;
+}
+
+std::string ReadUrl(const std::string& value) {
+  RefuseUserInUrl(value);
+  if (!IsUrl(value)) throw BadValue("is not a URL that begins with https://");
+  return value;
+}
+
+std::string ReadHostName(const std::string& value) {
+  if (!IsHostName(value)) throw BadValue("is not a host name");
+  return value;
+}
+
+std::string ReadExchangeHost(const std::string& value) {
+  if (value == "autodiscover")
+    throw BadValue(
+        "is planned and not available yet; use the server's host name or its "
+        "EWS URL");
+  RefuseUserInUrl(value);
+  if (!IsUrl(value) && !IsHostName(value))
+    throw BadValue(
+        "is neither a host name nor a URL that begins with "
+        "https://");
+  return value;
+}
+
+std::string ReadTenant(const std::string& value) {
+  bool fits = std::all_of(value.begin(), value.end(), [](char c) {
+    return IsLetterOrDigit(c) || c == '.' || c == '-';
+  });
+  if (!fits) throw BadValue("is neither a GUID nor a domain name");
+  return value;
+}
+
+bool HasControlCharacter(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), IsControl);
+}
+
+}  // namespace letterbox::config

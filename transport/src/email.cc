@@ -1,0 +1,190 @@
+#include "letterbox/transport/email.h"
+
+#include <algorithm>
+#include <mutex>
+#include <ostream>
+#include <utility>
+
+#include "letterbox/transport/printable.h"
+#include "mime/html.h"
+#include "mime/mime.h"
+
+namespace letterbox {
+namespace {
+
+// Whether `list` has that address, whatever the display name.
+bool HasAddress(const std::vector<EmailAddress>& list,
+                const EmailAddress& address) {
+  return std::any_of(list.begin(), list.end(), [&](const EmailAddress& each) {
+    return SameAddress(each.address, address.address);
+  });
+}
+
+std::string Bytes(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+}
+
+// " and 3 more"
+std::string More(std::size_t count, std::size_t shown) {
+  return count > shown ? " and " + std::to_string(count - shown) + " more" : "";
+}
+
+// Names and addresses of `limit` bytes at most.
+std::string Shown(const EmailAddress& address, std::size_t limit) {
+  const std::string plain = Printable(address.address, limit);
+  return address.name.empty()
+             ? plain
+             : Printable(address.name, limit) + " <" + plain + ">";
+}
+
+std::string Shown(const Attachment& attachment, std::size_t limit) {
+  const std::string name =
+      attachment.name.empty() ? "unnamed" : Printable(attachment.name, limit);
+  return name + " (" + Printable(attachment.content_type, limit) + ", " +
+         Bytes(attachment.content.size()) + ")";
+}
+
+}  // namespace
+
+struct Email::Content {
+  Content(std::string mime_text, ItemProperties item_properties)
+      : mime(std::move(mime_text)), item(std::move(item_properties)) {}
+
+  const ParsedMail& parsed() const {
+    std::call_once(parsed_once_, [this] {
+      parsed_ = ParseMime(mime);
+      for (const EmailAddress& address : item.bcc) {
+        if (!HasAddress(parsed_.bcc, address)) parsed_.bcc.push_back(address);
+      }
+    });
+    return parsed_;
+  }
+
+  const HtmlView& view() const {
+    std::call_once(view_once_, [this] {
+      const ParsedMail& mail = parsed();
+      if (mail.html.empty()) {
+        view_ = {CollapseWhitespace(mail.text_body),
+                 LinksInText(mail.text_body)};
+      } else {
+        view_ = ViewHtml(mail.html);
+      }
+    });
+    return view_;
+  }
+
+  const std::string mime;
+  const ItemProperties item;
+
+ private:
+  mutable std::once_flag parsed_once_;
+  mutable ParsedMail parsed_;
+  mutable std::once_flag view_once_;
+  mutable HtmlView view_;
+};
+
+EmailAddress::EmailAddress(const char* the_address) : address(the_address) {}
+
+EmailAddress::EmailAddress(std::string the_address, std::string the_name)
+    : address(std::move(the_address)), name(std::move(the_name)) {}
+
+Email::Email() {
+  static const auto empty =
+      std::make_shared<const Content>(std::string(), ItemProperties());
+  content_ = empty;
+}
+
+Email::Email(std::shared_ptr<const Content> content)
+    : content_(std::move(content)) {}
+
+Email Email::FromMime(std::string mime, ItemProperties item) {
+  return Email(
+      std::make_shared<const Content>(std::move(mime), std::move(item)));
+}
+
+const std::string& Email::subject() const { return content_->parsed().subject; }
+const EmailAddress& Email::from() const { return content_->parsed().from; }
+const std::vector<EmailAddress>& Email::to() const {
+  return content_->parsed().to;
+}
+const std::vector<EmailAddress>& Email::cc() const {
+  return content_->parsed().cc;
+}
+const std::vector<EmailAddress>& Email::bcc() const {
+  return content_->parsed().bcc;
+}
+const std::vector<EmailAddress>& Email::reply_to() const {
+  return content_->parsed().reply_to;
+}
+const std::string& Email::message_id() const {
+  return content_->parsed().message_id;
+}
+const std::vector<Header>& Email::headers() const {
+  return content_->parsed().headers;
+}
+const std::string& Email::text() const { return content_->view().text; }
+const std::string& Email::text_body() const {
+  return content_->parsed().text_body;
+}
+const std::string& Email::html() const { return content_->parsed().html; }
+const std::vector<Link>& Email::links() const { return content_->view().links; }
+const std::vector<Attachment>& Email::attachments() const {
+  return content_->parsed().attachments;
+}
+const std::string& Email::mime() const { return content_->mime; }
+const ItemProperties& Email::item() const { return content_->item; }
+
+bool operator==(const EmailAddress& a, const EmailAddress& b) {
+  return a.address == b.address && a.name == b.name;
+}
+
+bool operator!=(const EmailAddress& a, const EmailAddress& b) {
+  return !(a == b);
+}
+
+bool SameAddress(const std::string& a, const std::string& b) {
+  const std::size_t at = a.rfind('@');
+  if (at == std::string::npos || a.compare(0, at, b, 0, at) != 0) return a == b;
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::ostream& operator<<(std::ostream& out, const EmailAddress& address) {
+  return out << Shown(address, 100);
+}
+
+std::ostream& operator<<(std::ostream& out, const Header& header) {
+  return out << Printable(header.name, 60) << ": "
+             << Printable(header.value, 140);
+}
+
+std::ostream& operator<<(std::ostream& out, const Link& link) {
+  return out << Quoted(link.text, 60) << " to " << Printable(link.url, 200);
+}
+
+std::ostream& operator<<(std::ostream& out, const Attachment& attachment) {
+  return out << Shown(attachment, 80);
+}
+
+std::ostream& operator<<(std::ostream& out, const Email& email) {
+  constexpr std::size_t kShort = 40;  // so that the whole fits two lines
+  out << Quoted(email.subject(), 60);
+  if (email.from() != EmailAddress()) {
+    out << " from " << Shown(email.from(), kShort);
+  }
+  if (!email.to().empty()) {
+    out << " to " << Shown(email.to().front(), kShort)
+        << More(email.to().size(), 1);
+  }
+  out << ", " << Bytes(email.text().size()) << " of text";
+  if (!email.attachments().empty()) {
+    out << ", attachment " << Shown(email.attachments().front(), kShort)
+        << More(email.attachments().size(), 1);
+  }
+  return out;
+}
+
+}  // namespace letterbox

@@ -1,0 +1,90 @@
+// Streaming notifications as a doorbell: they say that it is time to look,
+// never what is there.
+#ifndef LETTERBOX_EWS_DOORBELL_H_
+#define LETTERBOX_EWS_DOORBELL_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ews/ews_client.h"
+#include "http/cancellation.h"
+#include "letterbox/transport/clock.h"
+#include "letterbox/transport/mailbox.h"
+
+namespace letterbox::ews {
+
+/// One subscription and one hanging request for a mailbox, however many folders
+/// and waits there are, since servers allow few of them. It rings when
+/// something came, and whenever something may have been missed: after each
+/// opening and each loss of the connection, and from time to time. Thread-safe.
+class Doorbell {
+ public:
+  /// Between two rings while waits are on and nothing happens: `kIdle` while
+  /// notifications can be had, `kDeaf` while they cannot.
+  static constexpr std::chrono::milliseconds kIdle = std::chrono::seconds(30);
+  static constexpr std::chrono::milliseconds kDeaf = std::chrono::seconds(1);
+
+  /// `client` and `clock` must outlive it.
+  Doorbell(EwsClient& client, Clock& clock);
+  ~Doorbell();
+  Doorbell(const Doorbell&) = delete;
+  Doorbell& operator=(const Doorbell&) = delete;
+
+  /// From here on it rings for `folder` too. Starts the thread.
+  void Include(Folder folder);
+
+  /// How often it has rung.
+  std::uint64_t rings() const;
+
+  /// Blocks until it has rung more than `seen` times, or is closed. Returns
+  /// false at the deadline.
+  bool Wait(std::uint64_t seen, Clock::Deadline deadline);
+
+  /// Ends all waits, the connection and the thread, and gives the subscription
+  /// back to the server where that is quickly done.
+  void Close();
+
+ private:
+  // What the thread works on until something changes.
+  struct Round {
+    std::vector<Folder> folders;
+    Cancellation cancellation;
+  };
+  struct Subscription {
+    std::string id;  ///< empty: none
+    std::vector<Folder> folders;
+  };
+
+  void Run();
+  /// Waits out the pause, then says what to work on; nothing once closed.
+  std::optional<Round> NextRound(std::chrono::milliseconds pause);
+  void Listen(const Round& round, Subscription& subscription);
+  void Release(Subscription& subscription);
+  void SetOpen(bool open);
+  void RingOnce();
+  void Ring();
+
+  EwsClient& client_;
+  Clock& clock_;
+  std::thread thread_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Folder> folders_;
+  Cancellation round_;
+  bool restart_ = false;  ///< the folders changed: no pause
+  bool closing_ = false;
+  bool open_ = false;  ///< notifications come
+  std::uint64_t rings_ = 0;
+  Clock::Deadline last_ring_;
+};
+
+}  // namespace letterbox::ews
+
+#endif  // LETTERBOX_EWS_DOORBELL_H_

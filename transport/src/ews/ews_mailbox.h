@@ -1,0 +1,20 @@
+// A mailbox on Exchange Web Services.
+#ifndef LETTERBOX_EWS_EWS_MAILBOX_H_
+#define LETTERBOX_EWS_EWS_MAILBOX_H_
+
+#include <memory>
+
+#include "ews/session.h"
+#include "letterbox/transport/mailbox.h"
+
+namespace letterbox::ews {
+
+/// Asks the server for nothing yet. `clock` must outlive it and its arrivals.
+std::shared_ptr<Mailbox> NewEwsMailbox(Site site,
+                                       std::unique_ptr<HttpTransport> transport,
+                                       const NewTokens& new_tokens,
+                                       Clock& clock);
+
+}  // namespace letterbox::ews
+
+#endif  // LETTERBOX_EWS_EWS_MAILBOX_H_

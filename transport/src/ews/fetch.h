@@ -1,0 +1,26 @@
+// Reading whole mails, some at a time.
+#ifndef LETTERBOX_EWS_FETCH_H_
+#define LETTERBOX_EWS_FETCH_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "ews/ews_client.h"
+#include "ews/operations/get_item.h"
+#include "letterbox/transport/email.h"
+
+namespace letterbox::ews {
+
+/// How many mails one request asks for: an answer holds all of them whole.
+inline constexpr std::size_t kFetchBatch = 10;
+
+/// One GetItem request: an outcome for each of `ids`, in their order.
+std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
+                                            const std::vector<ItemId>& ids);
+
+/// As the value that a test sees.
+Email ToEmail(GetItem::Result result);
+
+}  // namespace letterbox::ews
+
+#endif  // LETTERBOX_EWS_FETCH_H_

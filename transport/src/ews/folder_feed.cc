@@ -1,0 +1,212 @@
+#include "ews/folder_feed.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "ews/fetch.h"
+#include "ews/operations/sync_folder_items.h"
+
+namespace letterbox::ews {
+namespace {
+
+using Change = SyncFolderItems::Change;
+
+// The server has forgotten the state, or never gave it.
+constexpr std::string_view kLostState[] = {"ErrorInvalidSyncStateData",
+                                           "ErrorSyncStateNotFound",
+                                           "ErrorInvalidSyncState"};
+
+// No mail can be had for this id, however often it is asked for: it left the
+// folder, or it is no mail.
+constexpr std::string_view kGone[] = {
+    "ErrorItemNotFound",
+    "ErrorContentConversionFailed",
+    "ErrorCorruptData",
+    "ErrorInvalidPropertyRequest",
+    "ErrorMimeContentConversionFailed",
+    "ErrorUnsupportedMimeConversion",
+};
+
+template <std::size_t kSize>
+bool IsOneOf(const std::string& code, const std::string_view (&codes)[kSize]) {
+  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+}
+
+constexpr auto kNever = std::chrono::system_clock::time_point::max();
+
+// By the server's clock, within one look alone. What has no such time was
+// saved rather than delivered, and comes last.
+void SortByReceived(std::vector<Email>& emails) {
+  std::stable_sort(emails.begin(), emails.end(),
+                   [](const Email& a, const Email& b) {
+                     return a.item().received.value_or(kNever) <
+                            b.item().received.value_or(kNever);
+                   });
+}
+
+}  // namespace
+
+FolderFeed::FolderFeed(EwsClient& client, Doorbell& doorbell, Folder folder)
+    : client_(client), doorbell_(doorbell), folder_(folder) {}
+
+FolderFeed::Baseline FolderFeed::Join() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  Look(lock);
+  ++watchers_;
+  return {log_begin_ + log_.size(), gone_};
+}
+
+void FolderFeed::Leave() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (--watchers_ > 0) return;
+  log_begin_ += log_.size();
+  log_.clear();
+}
+
+Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  Arrivals::Reading reading;
+  reading.bell = Look(lock);
+  const std::size_t skipped = baseline.position - log_begin_;
+  reading.end = log_.size() - skipped;
+  reading.gone = gone_ - baseline.gone;
+  const auto begin = log_.begin() + static_cast<std::ptrdiff_t>(
+                                        skipped + std::min(from, reading.end));
+  reading.emails.assign(begin, log_.end());
+  return reading;
+}
+
+// Callers share a look, but never one that was begun before they asked: it may
+// have missed what they know to be there. Returns the bell before the look.
+std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock) {
+  const std::uint64_t wanted = looks_begun_ + 1;
+  while (looks_ended_ < wanted) {
+    if (looking_) {
+      look_ended_.wait(lock);
+      continue;
+    }
+    looking_ = true;
+    const std::uint64_t number = ++looks_begun_;
+    lock.unlock();
+    const std::uint64_t bell = doorbell_.rings();
+    std::exception_ptr failed;
+    try {
+      Walk();
+      FetchPending();
+    } catch (...) {
+      failed = std::current_exception();
+    }
+    lock.lock();
+    looking_ = false;
+    looks_ended_ = number;
+    last_look_failed_ = failed;
+    last_bell_ = bell;
+    look_ended_.notify_all();
+  }
+  if (last_look_failed_) std::rethrow_exception(last_look_failed_);
+  return last_bell_;
+}
+
+// The place for a quicker way in large folders: whatever fills known_ and
+// pending_ will do.
+void FolderFeed::Walk() {
+  while (TakePage()) {
+  }
+  from_nothing_ = false;
+  walked_ = true;
+}
+
+// Returns whether the server has more to tell.
+bool FolderFeed::TakePage() {
+  SyncFolderItems request;
+  request.folder = folder_;
+  request.state = state_;
+  SyncFolderItems::Result page;
+  try {
+    page = client_.Call(request);
+  } catch (const ServerError& error) {
+    if (state_.empty() || !IsOneOf(error.response_code(), kLostState)) throw;
+    StartOver();
+    return true;
+  }
+  bool repeats_itself = false;
+  for (const Change& change : page.changes) {
+    if (change.kind == Change::Kind::kDelete) {
+      known_.erase(change.id.id);
+    } else if (known_.insert(change.id.id).second) {
+      if (walked_) pending_.push_back(change.id);
+    } else if (change.kind == Change::Kind::kCreate && !from_nothing_) {
+      repeats_itself = true;
+    }
+  }
+  if (!page.includes_last && page.changes.empty() && page.state == state_) {
+    throw Unreadable(client_.site(), SyncFolderItems::kTraits.name, "",
+                     "it says that more changes follow, and gives none");
+  }
+  // Kept only now that its changes are: where this request had failed, the
+  // same changes would have come again.
+  state_ = std::move(page.state);
+  if (repeats_itself) StartOver();
+  return repeats_itself || !page.includes_last;
+}
+
+// Some servers say nothing when they have lost a state, and begin again. The
+// ids that are known tell the new from the old.
+void FolderFeed::StartOver() {
+  state_.clear();
+  from_nothing_ = true;
+}
+
+void FolderFeed::FetchPending() {
+  {
+    // Decided after the walk: whoever joined before it ended wants its mail.
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (watchers_ == 0) pending_.clear();
+  }
+  // The server tells the newest first.
+  std::vector<ItemId> todo(pending_.rbegin(), pending_.rend());
+  pending_.clear();
+  Fetched fetched;
+  try {
+    while (!todo.empty()) FetchBatch(todo, fetched);
+  } catch (...) {
+    fetched.failed = std::current_exception();
+  }
+  pending_.assign(todo.rbegin(), todo.rend());
+  pending_.insert(pending_.end(), fetched.later.rbegin(), fetched.later.rend());
+  SortByReceived(fetched.emails);
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    std::move(fetched.emails.begin(), fetched.emails.end(),
+              std::back_inserter(log_));
+    gone_ += fetched.gone;
+  }
+  if (fetched.failed) std::rethrow_exception(fetched.failed);
+}
+
+// Takes the first ids off `todo` once the server has answered. What failed for
+// a passing reason goes to `later`, and holds up nothing else.
+void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched) {
+  const auto end = todo.begin() + static_cast<std::ptrdiff_t>(
+                                      std::min(todo.size(), kFetchBatch));
+  const std::vector<ItemId> batch(todo.begin(), end);
+  auto outcomes = Fetch(client_, batch);
+  todo.erase(todo.begin(), end);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const Status& status = outcomes[i].status;
+    if (status.ok()) {
+      fetched.emails.push_back(ToEmail(std::move(outcomes[i].value)));
+    } else if (IsOneOf(status.code, kGone)) {
+      ++fetched.gone;
+    } else {
+      fetched.later.push_back(batch[i]);
+      fetched.failed = std::make_exception_ptr(
+          Refusal(client_.site(), GetItem::kTraits.name, 200, status));
+    }
+  }
+}
+
+}  // namespace letterbox::ews

@@ -1,0 +1,93 @@
+// What came into a folder, as the server's own record of it tells.
+#ifndef LETTERBOX_EWS_FOLDER_FEED_H_
+#define LETTERBOX_EWS_FOLDER_FEED_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "ews/doorbell.h"
+#include "ews/ews_client.h"
+#include "ews/shapes.h"
+#include "letterbox/transport/email.h"
+#include "letterbox/transport/mailbox.h"
+
+namespace letterbox::ews {
+
+/// One for each folder of a mailbox, shared by all who watch it: a log of
+/// arrivals that only grows, each mail fetched once. A watcher is a place in
+/// the log.
+///
+/// The truth is the state of SyncFolderItems, exact for a folder of any size
+/// because its first walk is finished before anything counts as new: an item
+/// is new where it is created and its id is not known. Thread-safe.
+class FolderFeed {
+ public:
+  /// `client` and `doorbell` must outlive it.
+  FolderFeed(EwsClient& client, Doorbell& doorbell, Folder folder);
+
+  /// Where a watcher began.
+  struct Baseline {
+    std::size_t position = 0;
+    std::size_t gone = 0;
+  };
+
+  /// Looks at the server; all that is there belongs to the baseline. Leave
+  /// follows each Join that returned.
+  Baseline Join();
+  void Leave();
+
+  /// Looks at the server, and gives the arrivals from `from` on, counted from
+  /// the baseline.
+  Arrivals::Reading Read(const Baseline& baseline, std::size_t from);
+
+ private:
+  // What became of the pending items.
+  struct Fetched {
+    std::vector<Email> emails;
+    std::size_t gone = 0;
+    std::vector<ItemId> later;
+    std::exception_ptr failed;
+  };
+
+  std::uint64_t Look(std::unique_lock<std::mutex>& lock);
+  void Walk();
+  bool TakePage();
+  void StartOver();
+  void FetchPending();
+  void FetchBatch(std::vector<ItemId>& todo, Fetched& fetched);
+
+  EwsClient& client_;
+  Doorbell& doorbell_;
+  const Folder folder_;
+
+  std::mutex mutex_;
+  std::condition_variable look_ended_;
+  bool looking_ = false;
+  std::uint64_t looks_begun_ = 0;
+  std::uint64_t looks_ended_ = 0;
+  std::exception_ptr last_look_failed_;
+  std::uint64_t last_bell_ = 0;
+
+  // Written by the thread that looks, under the lock.
+  std::vector<Email> log_;
+  std::size_t log_begin_ = 0;  ///< position of log_'s first mail
+  std::size_t gone_ = 0;
+  std::size_t watchers_ = 0;
+
+  // Touched by the thread that looks alone.
+  std::string state_;
+  bool from_nothing_ = true;  ///< this walk tells all that there is
+  bool walked_ = false;       ///< the first walk is finished
+  std::unordered_set<std::string> known_;
+  std::vector<ItemId> pending_;  ///< new, not yet fetched
+};
+
+}  // namespace letterbox::ews
+
+#endif  // LETTERBOX_EWS_FOLDER_FEED_H_

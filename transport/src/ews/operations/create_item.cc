@@ -1,0 +1,48 @@
+#include "ews/operations/create_item.h"
+
+#include <array>
+#include <cstddef>
+
+#include "mime/base64.h"
+#include "xml/names.h"
+
+namespace letterbox::ews {
+namespace {
+
+// In the order of CreateItem::Disposition.
+constexpr std::array<std::string_view, 3> kDispositions = {
+    "SaveOnly", "SendOnly", "SendAndSaveCopy"};
+
+void WriteMailbox(xml::Writer& out, const EmailAddress& address) {
+  out.Open("t:Mailbox");
+  if (!address.name.empty()) out.Leaf("t:Name", address.name);
+  out.Leaf("t:EmailAddress", address.address).Close();
+}
+
+}  // namespace
+
+void CreateItem::Write(xml::Writer& out) const {
+  out.Attribute("MessageDisposition",
+                kDispositions.at(static_cast<std::size_t>(disposition)));
+  if (disposition != Disposition::kSendOnly) {
+    out.Open("m:SavedItemFolderId");
+    WriteFolder(out, folder);
+    out.Close();
+  }
+  out.Open("m:Items").Open("t:Message");
+  out.Open("t:MimeContent").Attribute("CharacterSet", "UTF-8");
+  out.PlainText(EncodeBase64(mime)).Close();
+  if (!bcc.empty()) {
+    out.Open("t:BccRecipients");
+    for (const EmailAddress& address : bcc) WriteMailbox(out, address);
+    out.Close();
+  }
+  out.Close().Close();
+}
+
+CreateItem::Result CreateItem::Read(xml::Element message) {
+  const xml::Element item = message.Child(xml::M("Items")).FirstChild();
+  return {item ? ReadItemId(item) : ItemId()};
+}
+
+}  // namespace letterbox::ews

@@ -1,0 +1,27 @@
+#include "ews/operations/get_folder.h"
+
+#include "xml/names.h"
+
+namespace letterbox::ews {
+
+using xml::M;
+using xml::T;
+
+void GetFolder::Write(xml::Writer& out) const {
+  out.Open("m:FolderShape").Leaf("t:BaseShape", "Default").Close();
+  out.Open("m:FolderIds");
+  WriteFolder(out, folder);
+  out.Close();
+}
+
+GetFolder::Result GetFolder::Read(xml::Element message) {
+  const xml::Element read = message.Child(M("Folders")).FirstChild();
+  Result result;
+  result.id = read.Child(T("FolderId")).Attribute("Id").value_or("");
+  if (result.id.empty()) throw xml::ParseError("the folder has no FolderId");
+  result.name = read.ChildText(T("DisplayName"));
+  result.total = ReadInt(read.ChildText(T("TotalCount")), 0);
+  return result;
+}
+
+}  // namespace letterbox::ews

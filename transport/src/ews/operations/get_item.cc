@@ -1,0 +1,65 @@
+#include "ews/operations/get_item.h"
+
+#include <optional>
+
+#include "mime/base64.h"
+#include "xml/date_time.h"
+#include "xml/names.h"
+
+namespace letterbox::ews {
+namespace {
+
+using xml::M;
+using xml::T;
+
+constexpr std::string_view kProperties[] = {
+    "item:ParentFolderId", "item:ItemClass",    "item:DateTimeReceived",
+    "item:Categories",     "item:DateTimeSent", "message:BccRecipients",
+    "message:IsRead",
+};
+
+std::vector<std::string> ReadStrings(xml::Element list) {
+  std::vector<std::string> strings;
+  for (const xml::Element string : list) {
+    if (string.Is(T("String"))) strings.push_back(string.Text());
+  }
+  return strings;
+}
+
+ItemProperties ReadProperties(xml::Element element) {
+  ItemProperties item;
+  const ItemId id = ReadItemId(element);
+  item.id = id.id;
+  item.change_key = id.change_key;
+  item.parent_folder_id =
+      element.Child(T("ParentFolderId")).Attribute("Id").value_or("");
+  item.item_class = element.ChildText(T("ItemClass"));
+  item.received = xml::ParseDateTime(element.ChildText(T("DateTimeReceived")));
+  item.sent = xml::ParseDateTime(element.ChildText(T("DateTimeSent")));
+  item.is_read = ReadBool(element.ChildText(T("IsRead")), false);
+  item.categories = ReadStrings(element.Child(T("Categories")));
+  item.bcc = ReadMailboxes(element.Child(T("BccRecipients")));
+  return item;
+}
+
+}  // namespace
+
+void GetItem::Write(xml::Writer& out) const {
+  out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
+  out.Leaf("t:IncludeMimeContent", true).Open("t:AdditionalProperties");
+  for (const std::string_view property : kProperties) WriteField(out, property);
+  out.Close().Close().Open("m:ItemIds");
+  for (const ItemId& id : ids) WriteItemId(out, id);
+  out.Close();
+}
+
+GetItem::Result GetItem::Read(xml::Element message) {
+  const xml::Element element = message.Child(M("Items")).FirstChild();
+  if (!element) throw xml::ParseError("there is no item");
+  std::optional<std::string> mime =
+      DecodeBase64(element.ChildText(T("MimeContent")));
+  if (!mime) throw xml::ParseError("its MimeContent is not Base64");
+  return {ReadProperties(element), std::move(*mime)};
+}
+
+}  // namespace letterbox::ews

@@ -1,0 +1,63 @@
+// SOAP envelopes: what goes out, and what an answer says of itself.
+// https://www.w3.org/TR/2000/NOTE-SOAP-20000508/
+#ifndef LETTERBOX_EWS_SOAP_H_
+#define LETTERBOX_EWS_SOAP_H_
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "xml/reader.h"
+#include "xml/writer.h"
+
+namespace letterbox::ews {
+
+/// How the server judged a request, or one item of it.
+struct Status {
+  /// A warning means that the item was not processed.
+  enum class Class { kSuccess, kWarning, kError };
+
+  Class response_class = Class::kSuccess;
+  /// "NoError", "ErrorItemNotFound", …; the server's own word.
+  std::string code;
+  /// The server's explanation, raw; may be empty.
+  std::string text;
+  /// How long a busy server asks to be left alone, where it says.
+  std::optional<std::chrono::milliseconds> back_off;
+
+  bool ok() const { return response_class == Class::kSuccess; }
+};
+
+/// One of the response messages of an answer: one an item of the request.
+struct ResponseMessage {
+  Status status;
+  xml::Element element;
+};
+
+/// A read envelope. It is either a fault or the answer of an operation.
+struct Answer {
+  xml::Document document;
+  std::optional<Status> fault;
+  /// The element inside the body.
+  xml::Element payload;
+  std::vector<ResponseMessage> messages;
+};
+
+/// The request envelope of `operation`; `write` writes what is inside it.
+/// `impersonate` is the SMTP address of the mailbox that an application acts
+/// for, or empty.
+std::string WriteEnvelope(std::string_view operation,
+                          std::string_view impersonate,
+                          const std::function<void(xml::Writer&)>& write);
+
+/// Reads an envelope whatever the operation. Response messages are taken by
+/// their place, since some servers misname them. Throws xml::ParseError where
+/// `text` is not a SOAP envelope.
+Answer ReadAnswer(std::string_view text);
+
+}  // namespace letterbox::ews
+
+#endif  // LETTERBOX_EWS_SOAP_H_

@@ -1,0 +1,58 @@
+#include "http/http_message.h"
+
+#include <algorithm>
+#include <string>
+
+#include "letterbox/transport/printable.h"
+
+namespace letterbox {
+namespace {
+
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+bool IsToken(std::string_view text) {
+  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (Lower(c) >= 'a' && Lower(c) <= 'z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool IsControl(char c) {
+  return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+}
+
+}  // namespace
+
+bool EqualIgnoringCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+void CheckMessage(const HttpRequest& request) {
+  if (!IsToken(request.method))
+    throw Error("The HTTP method " + Quoted(request.method) +
+                " is not a word. Nothing was sent.");
+  for (const Header& header : request.headers) {
+    if (!IsToken(header.name))
+      throw Error("The HTTP header " + Quoted(header.name) +
+                  " has a name that no header can have. Nothing was sent.");
+    // The value stays out of the text: it may be a secret.
+    if (std::any_of(header.value.begin(), header.value.end(), IsControl))
+      throw Error("The value of the HTTP header " + header.name +
+                  " holds a line end or another control character. Check the "
+                  "setting that it comes from. Nothing was sent.");
+  }
+}
+
+std::string HttpResponse::header(std::string_view name) const {
+  for (const Header& header : headers) {
+    if (EqualIgnoringCase(header.name, name)) return header.value;
+  }
+  return "";
+}
+
+}  // namespace letterbox

@@ -1,0 +1,229 @@
+// The only file that talks to cpprestsdk.
+#define _TURN_OFF_PLATFORM_STRING
+#include "http/line.h"
+
+#include <cpprest/http_client.h>
+#include <pplx/threadpool.h>
+#include <sys/socket.h>
+
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#include "http/body_stream.h"
+#include "http/http_message.h"
+#include "http/signals.h"
+
+namespace letterbox {
+namespace {
+
+using Kind = ConnectionError::Kind;
+using boost::asio::ip::tcp;
+namespace http = web::http;
+
+constexpr std::size_t kThreads = 4;
+// Far longer than it takes.
+constexpr auto kLongestRelease = std::chrono::milliseconds(50);
+
+/// Before the first client: cpprestsdk starts 40 threads otherwise.
+void StartThreads() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    const SignalsBlocked blocked;
+    try {
+      crossplat::threadpool::initialize_with_threads(kThreads);
+    } catch (const std::exception&) {
+      // The product uses cpprestsdk too and was first: its pool serves us.
+    }
+  });
+}
+
+/// What is thrown through cpprestsdk to stop it.
+struct Stopped {
+  Failure failure;
+};
+
+/// A kept connection that has something to read has been closed, or has bytes
+/// that belong to no answer.
+bool IsQuiet(tcp::socket& socket) {
+  char byte;
+  const ssize_t got = recv(socket.native_handle(), &byte, 1,
+                           MSG_PEEK | MSG_DONTWAIT | MSG_NOSIGNAL);
+  return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request) {
+  http::http_request message(request.method);
+  message.set_request_uri(web::uri(url.target));
+  if (!request.body.empty()) {
+    message.set_body(
+        concurrency::streams::bytestream::open_istream(request.body),
+        request.body.size(), "application/octet-stream");
+  }
+  message.headers().add("User-Agent", "letterbox");
+  for (const Header& header : request.headers)
+    message.headers().remove(header.name);
+  for (const Header& header : request.headers)
+    message.headers().add(header.name, header.value);
+  return message;
+}
+
+ResponseHead HeadOf(const http::http_response& response) {
+  ResponseHead head;
+  head.status = response.status_code();
+  for (const auto& [name, value] : response.headers())
+    head.headers.push_back({name, value});
+  return head;
+}
+
+}  // namespace
+
+/// Shared with the callbacks: a request that was stopped may still end.
+struct Line::State {
+  State(const HttpUrl& origin, const Options& options)
+      : options(options), host(origin.host), tls(origin.tls) {}
+
+  /// Waits until cpprestsdk has put the connection of the request before back
+  /// into its pool, which it does after the answer has been handed out: else
+  /// the next request would open another one.
+  void AwaitRelease() {
+    std::unique_lock lock(mutex);
+    released.wait_for(lock, kLongestRelease, [this] { return !in_use; });
+    in_use = true;
+  }
+
+  void Reset(const HttpRequest& request) {
+    stop = pplx::cancellation_token_source();
+    note = CertificateNote();
+    openings = 0;
+    writing_body = false;
+    has_body = !request.body.empty();
+  }
+
+  /// Before each use of a connection. `handle` is a socket, or the TLS stream
+  /// on it.
+  void Open(http::client::native_handle handle) {
+    // cpprestsdk sends again by itself where a kept connection ends without an
+    // answer, whether or not the server has seen the request.
+    if (++openings > 1)
+      throw Stopped{ExplainFailure("Failed to read HTTP status line", 0,
+                                   options.timeout)};
+    tcp::socket& socket =
+        tls ? static_cast<boost::asio::ssl::stream<tcp::socket&>*>(handle)
+                  ->next_layer()
+            : *static_cast<tcp::socket*>(handle);
+    if (!socket.is_open()) return;
+    if (!IsQuiet(socket))
+      throw Stopped{
+          {Kind::kClosed, "the kept connection had ended.", false, true}};
+  }
+
+  Failure Explain(const std::exception_ptr& thrown) const {
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const Stopped& stopped) {
+      return stopped.failure;
+    } catch (const http::http_exception& e) {
+      if (note.refused)
+        return {Kind::kTls, CertificateSentence(note, host), false, false};
+      return ExplainFailure(e.what(), e.error_code().value(), options.timeout);
+    } catch (const std::exception& e) {
+      return ExplainFailure(e.what(), 0, options.timeout);
+    }
+  }
+
+  std::mutex mutex;
+  std::condition_variable released;
+  bool in_use = false;
+  const Options options;
+  const std::string host;
+  const bool tls;
+  std::unique_ptr<http::client::http_client> client;
+  pplx::cancellation_token_source stop;
+  CertificateNote note;
+  std::atomic<int> openings{0};
+  std::atomic<bool> writing_body{false};
+  std::atomic<bool> has_body{false};
+};
+
+/// Goes with the message, whose last owner is what holds the connection.
+struct Line::Use {
+  explicit Use(std::shared_ptr<State> line) : state(std::move(line)) {}
+  ~Use() {
+    std::lock_guard lock(state->mutex);
+    state->in_use = false;
+    state->released.notify_all();
+  }
+  const std::shared_ptr<State> state;
+};
+
+Line::Line(const HttpUrl& origin, const Options& options)
+    : state_(std::make_shared<State>(origin, options)) {
+  StartThreads();
+  // The client must not own what owns it.
+  const std::weak_ptr<State> weak = state_;
+  http::client::http_client_config config;
+  config.set_max_redirects(0);
+  config.set_timeout(options.timeout);
+  config.set_chunksize(options.part);
+  config.set_nativehandle_options([weak](http::client::native_handle handle) {
+    if (const auto state = weak.lock()) state->Open(handle);
+  });
+  config.set_ssl_context_callback([weak](boost::asio::ssl::context& context) {
+    if (const auto state = weak.lock())
+      ConfigureTls(context.native_handle(), *state->options.authorities,
+                   &state->note);
+  });
+  state_->client =
+      std::make_unique<http::client::http_client>(origin.origin, config);
+}
+
+Line::~Line() = default;
+
+std::shared_ptr<Reception> Line::Start(const HttpUrl& url,
+                                       const HttpRequest& request) {
+  const auto state = state_;
+  const auto reception = std::make_shared<Reception>();
+  state->AwaitRelease();
+  state->Reset(request);
+  http::http_request message = NewMessage(url, request);
+  message.set_response_stream(concurrency::streams::streambuf<uint8_t>(
+                                  std::make_shared<BodyStream>(reception))
+                                  .create_ostream());
+  message.set_progress_handler(
+      [use = std::make_shared<Use>(state)](
+          http::message_direction::direction direction, uint64_t) {
+        if (direction == http::message_direction::upload)
+          use->state->writing_body = true;
+      });
+
+  // The threads that cpprestsdk starts late inherit the mask.
+  const SignalsBlocked blocked;
+  // The last continuation swallows every exception: an unobserved one would
+  // end the process.
+  state->client->request(message, state->stop.get_token())
+      .then([reception](http::http_response response) {
+        reception->Begin(HeadOf(response));
+        return response.content_ready();
+      })
+      .then([reception, state](pplx::task<http::http_response> done) {
+        try {
+          done.get();
+          reception->End(std::nullopt);
+        } catch (...) {
+          reception->End(state->Explain(std::current_exception()));
+        }
+      });
+  return reception;
+}
+
+void Line::Stop() { state_->stop.cancel(); }
+
+bool Line::maybe_sent() const {
+  return state_->has_body ? state_->writing_body.load()
+                          : state_->openings.load() > 0;
+}
+
+}  // namespace letterbox

@@ -1,0 +1,174 @@
+#include "http/tls.h"
+
+#include <arpa/inet.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "letterbox/transport/error.h"
+#include "letterbox/transport/printable.h"
+
+namespace letterbox {
+namespace {
+
+using Bio = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
+
+std::string Read(const Bio& bio) {
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &bytes);
+  return size > 0 ? Printable(std::string_view(bytes, size)) : "";
+}
+
+std::string NameText(const X509_NAME* name) {
+  const Bio bio(BIO_new(BIO_s_mem()), BIO_free_all);
+  X509_NAME_print_ex(bio.get(), name, 0,
+                     XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB & ~XN_FLAG_SPC_EQ);
+  return Read(bio);
+}
+
+std::string TimeText(const ASN1_TIME* time) {
+  const Bio bio(BIO_new(BIO_s_mem()), BIO_free_all);
+  ASN1_TIME_print(bio.get(), time);
+  return Read(bio);
+}
+
+std::string AddressText(const ASN1_OCTET_STRING* address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  const int family = ASN1_STRING_length(address) == 4 ? AF_INET : AF_INET6;
+  if (family == AF_INET6 && ASN1_STRING_length(address) != 16) return "";
+  inet_ntop(family, ASN1_STRING_get0_data(address), text, sizeof text);
+  return text;
+}
+
+std::vector<std::string> Names(const X509* certificate) {
+  std::vector<std::string> names;
+  auto* found = static_cast<GENERAL_NAMES*>(
+      X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
+  for (int i = 0; i < sk_GENERAL_NAME_num(found); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(found, i);
+    if (name->type == GEN_DNS) {
+      const auto* bytes =
+          reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
+      names.push_back(Printable(
+          std::string_view(bytes, ASN1_STRING_length(name->d.dNSName))));
+    } else if (name->type == GEN_IPADD) {
+      names.push_back(AddressText(name->d.iPAddress));
+    }
+  }
+  GENERAL_NAMES_free(found);
+  return names;
+}
+
+/// Takes the place of OpenSSL's own check, which it calls: only here is known
+/// why it failed.
+int Verify(X509_STORE_CTX* store, void* argument) {
+  const int verdict = X509_verify_cert(store);
+  if (verdict > 0) return verdict;
+  auto& note = *static_cast<CertificateNote*>(argument);
+  note.refused = true;
+  note.error = X509_STORE_CTX_get_error(store);
+  if (const X509* bad = X509_STORE_CTX_get_current_cert(store)) {
+    note.subject = NameText(X509_get_subject_name(bad));
+    note.issuer = NameText(X509_get_issuer_name(bad));
+    note.not_before = TimeText(X509_get0_notBefore(bad));
+    note.not_after = TimeText(X509_get0_notAfter(bad));
+  }
+  if (const X509* leaf = X509_STORE_CTX_get0_cert(store))
+    note.names = Names(leaf);
+  return verdict;
+}
+
+std::string Join(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    if (!text.empty()) text += ", ";
+    text += name;
+  }
+  return text;
+}
+
+std::string WrongName(const CertificateNote& note, const std::string& host) {
+  const std::string names =
+      note.names.empty() ? note.subject : Join(note.names);
+  return "the server's certificate is for " + names + ", not for " + host +
+         ". Use a name that it is for.";
+}
+
+}  // namespace
+
+TrustedAuthorities::TrustedAuthorities(const Tls& tls) {
+  if (!tls.ca_file.empty()) {
+    std::ifstream file(tls.ca_file, std::ios::binary);
+    const std::string pem(std::istreambuf_iterator<char>(file), {});
+    if (!file || pem.empty())
+      throw ConfigError("The file " + Quoted(tls.ca_file) +
+                            " of tls: ca_file cannot be read.",
+                        tls.ca_file, 0, "tls.ca_file");
+    Add(pem, "the file " + Quoted(tls.ca_file), "tls.ca_file");
+  }
+  if (!tls.ca_pem.empty()) Add(tls.ca_pem, "the text", "tls.ca_pem");
+}
+
+void TrustedAuthorities::Add(const std::string& pem, const std::string& source,
+                             const std::string& key) {
+  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                BIO_free_all);
+  const std::size_t before = certificates_.size();
+  while (X509* certificate =
+             PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr))
+    certificates_.emplace_back(certificate, X509_free);
+  const bool at_end =
+      ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+  ERR_clear_error();
+  if (!at_end || certificates_.size() == before)
+    throw ConfigError("There is no readable PEM certificate in " + source +
+                          " of " + key + ".",
+                      "", 0, key);
+}
+
+void ConfigureTls(SSL_CTX* context, const TrustedAuthorities& authorities,
+                  CertificateNote* note) {
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  X509_STORE* store = SSL_CTX_get_cert_store(context);
+  for (const auto& certificate : authorities.certificates())
+    X509_STORE_add_cert(store, certificate.get());
+  SSL_CTX_set_cert_verify_callback(context, Verify, note);
+}
+
+std::string CertificateSentence(const CertificateNote& note,
+                                const std::string& host) {
+  const std::string reason = X509_verify_cert_error_string(note.error);
+  switch (note.error) {
+    // cpprestsdk's own check of the name leaves no reason behind.
+    case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+      return WrongName(note, host);
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      return "the server's certificate is self-signed (" + note.subject +
+             "). If it is the right one, add it with tls: ca_file.";
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      return "the server's certificate expired on " + note.not_after + " (" +
+             note.subject +
+             "). Its owner must renew it; check this machine's "
+             "clock too.";
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return "the server's certificate is not valid before " + note.not_before +
+             " (" + note.subject + "). Check this machine's clock.";
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return "the server's certificate is not trusted (" + reason + ": " +
+             note.subject + ", issued by " + note.issuer +
+             "). Add its authority with tls: ca_file.";
+    default:
+      return "the server's certificate is refused (" + reason + ": " +
+             note.subject + ").";
+  }
+}
+
+}  // namespace letterbox
