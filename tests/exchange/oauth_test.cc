@@ -144,13 +144,14 @@ TEST_F(OAuth, RefusesAsEntraDoes) {
   ExpectRefused(Post(std::string(100'000, 'x')), 413, "invalid_request", 90013);
 }
 
-TEST_F(OAuth, TakesScopesOfThisServerOnly) {
+TEST_F(OAuth, TakesScopesOfThisServerAndOfExchangeOnline) {
   const auto ask = [this](const std::string& scope) {
     return Post(Body(kClient, kSecretEncoded, scope));
   };
   EXPECT_EQ(ask("https://127.0.0.1:8443/.default").status, 200);
   EXPECT_EQ(ask("https://localhost:8443//.default").status, 200);
-  ExpectRefused(ask("https://outlook.office365.com/.default"), 400,
+  EXPECT_EQ(ask("https://outlook.office365.com/.default").status, 200);
+  ExpectRefused(ask("https://graph.microsoft.com/.default"), 400,
                 "invalid_resource", 500011);
   ExpectRefused(ask("https://127.0.0.1:9/.default"), 400, "invalid_resource",
                 500011);

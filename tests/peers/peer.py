@@ -7,6 +7,11 @@ import tempfile
 import unittest
 
 
+# They would come before the authority that a test names.
+for variable in "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE":
+    os.environ.pop(variable, None)
+
+
 class Exchange:
     """Starts the program named on the command line; `with` ends it."""
 

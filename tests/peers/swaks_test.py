@@ -13,7 +13,7 @@ class Swaks(peer.PeerTest):
             ["swaks", "--server", f"{self.exchange.smtp_host}:{self.exchange.smtp_port}",
              "--from", "shop@contoso.test", "--to", "anna@contoso.test,bert@contoso.test",
              "--header", "Subject: By swaks", "--body", "Hello", "--pipeline",
-             "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach-body", "a;b"],
+             "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach", "a;b"],
             capture_output=True, text=True, check=False, timeout=30)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         for address in "anna@contoso.test", "bert@contoso.test":
