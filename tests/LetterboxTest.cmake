@@ -2,8 +2,6 @@
 #
 # One test program, its tests registered one by one with the tier as label.
 # Tests with sockets leave their EWS traffic to the tests of tests/wire.
-include(GoogleTest)
-
 set(LETTERBOX_WIRE_FOLDER ${CMAKE_CURRENT_BINARY_DIR}/wire/envelopes)
 
 function(letterbox_test name)
@@ -18,5 +16,5 @@ function(letterbox_test name)
       FIXTURES_REQUIRED wire
       ENVIRONMENT LETTERBOX_EXCHANGE_RECORD=${LETTERBOX_WIRE_FOLDER})
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
+  letterbox_discover_tests(${name} PROPERTIES ${properties})
 endfunction()

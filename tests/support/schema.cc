@@ -6,36 +6,11 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <stdexcept>
-#include <system_error>
+
+#include "support/temp_folder.h"
 
 namespace letterbox {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder of its own, removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name =
-        (fs::temp_directory_path() / "envelopes-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-      throw std::runtime_error("no folder could be made: " + name);
-    }
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // What `command` prints, and how it ends.
 struct Run {
@@ -71,12 +46,11 @@ testing::AssertionResult AreValidEnvelopes(
   if (envelopes.empty()) {
     return testing::AssertionFailure() << "there is no envelope to check";
   }
-  const TemporaryFolder folder;
+  const TempFolder folder;
   std::string files;
   for (std::size_t i = 0; i < envelopes.size(); ++i) {
-    const fs::path file = folder.path() / (std::to_string(i) + ".xml");
-    std::ofstream(file, std::ios::binary) << envelopes[i];
-    files += " '" + file.string() + "'";
+    files +=
+        " '" + folder.Write(std::to_string(i) + ".xml", envelopes[i]) + "'";
   }
   // All in one call: compiling the schemas is nearly all of the cost.
   const Run run = RunCommand("'" + SchemaFolder() + "/validate'" + files);

@@ -8,6 +8,7 @@
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
 #include "http/http_transport.h"
+#include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -30,10 +31,6 @@ bool HasControlCharacter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });
-}
-
-bool BeginsWith(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
 }
 
 const std::string& MailboxOf(const Connection& connection) {
@@ -81,38 +78,15 @@ void CheckFields(const Connection& connection) {
   }
 }
 
-// The host name of a URL, without user, port and brackets.
-std::string_view HostOf(std::string_view url) {
-  url.remove_prefix(url.find("://") + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  if (BeginsWith(url, "[")) return url.substr(1, url.find(']') - 1);
-  return url.substr(0, url.find(':'));
-}
-
-// No name is looked up: 127.0.0.1 is meant, and not 127.contoso.com.
-bool IsLoopback(std::string_view host) {
-  return host == "localhost" || host == "::1" ||
-         (BeginsWith(host, "127.") &&
-          host.find_first_not_of("0123456789.") == std::string_view::npos);
-}
-
 void CheckHost(const Connection& connection) {
-  const std::string url = EwsUrl(connection);
-  const std::string_view host = HostOf(url);
-  const std::string shown = "`host` is " + Quoted(connection.host) + ". ";
-  if (host.empty() || url.find_first_of(" @\\\"<>") != std::string::npos ||
-      (!BeginsWith(url, "https://") && !BeginsWith(url, "http://"))) {
+  try {
+    ParseHttpUrl(EwsUrl(connection));
+  } catch (const Error& error) {
     Refuse(connection,
-           shown +
-               "Write a host name, such as mail.contoso.com, or the whole URL, "
-               "such as https://mail.contoso.com/EWS/Exchange.asmx.",
-           "host");
-  }
-  if (BeginsWith(url, "http://") && !IsLoopback(host)) {
-    Refuse(connection,
-           shown +
-               "Without TLS anybody on the way could read the token: write "
-               "https.",
+           "`host` is " + Quoted(connection.host) +
+               ". Write a host name, such as mail.contoso.com, or the whole "
+               "URL, such as https://mail.contoso.com/EWS/Exchange.asmx. " +
+               error.what(),
            "host");
   }
 }

@@ -19,6 +19,19 @@ using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+TEST(Config, TakesClientCredentialsWhereNoFlowIsSaid) {
+  ConfigText text;
+  const Config config = text.Load(R"(connections:
+  a:
+    type: exchange
+    host: mail.contoso.test
+    user: a@contoso.test
+    authenticate:
+      {method: oauth2, tenant_id: t, client_id: c, client_secret: s}
+)");
+  EXPECT_EQ(config.connection("a").authenticate.client_id, "c");
+}
+
 TEST(Config, ReadsEveryKey) {
   ConfigText text;
   const std::string folder = text.folder().path().string();

@@ -105,7 +105,7 @@ profiles:
   EXPECT_EQ(text_.ErrorOf(yaml), "");
   EXPECT_EQ(text_.ErrorOf(yaml, "live"),
             "letterbox.yaml:1:15: connections.a lacks host, "
-            "authenticate.method, authenticate.flow, authenticate.tenant_id "
+            "authenticate.method, authenticate.tenant_id "
             "(or authenticate.token_url), authenticate.client_id, "
             "authenticate.client_secret");
 }

@@ -14,7 +14,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::ElementsAreArray;
-using testing::IsEmpty;
 
 std::vector<std::string> TakeAll(EnvelopeSplitter& splitter) {
   std::vector<std::string> all;

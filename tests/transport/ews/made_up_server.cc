@@ -63,7 +63,7 @@ std::string MadeUpServer::DeliverSilently(const std::string& subject) {
 std::string MadeUpServer::Deliver(const std::string& subject) {
   const std::string id = DeliverSilently(subject);
   const std::lock_guard<std::mutex> lock(mutex_);
-  ++events_;
+  ++happened_.events;
   changed_.notify_all();
   return id;
 }
@@ -93,13 +93,13 @@ void MadeUpServer::ForgetSubscriptions() {
 
 void MadeUpServer::CutStreams() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  ++cuts_;
+  ++happened_.cuts;
   changed_.notify_all();
 }
 
 void MadeUpServer::CloseStreams() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  ++closes_;
+  ++happened_.closes;
   changed_.notify_all();
 }
 
@@ -149,6 +149,11 @@ int MadeUpServer::open_streams() const {
 int MadeUpServer::most_open_streams() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return most_open_streams_;
+}
+
+MadeUpServer::Happenings MadeUpServer::happened() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return happened_;
 }
 
 void MadeUpServer::Await(const std::string& operation, int count) {
@@ -300,6 +305,31 @@ std::string MadeUpServer::Subscribe() {
                                                   "</m:SubscriptionId>"));
 }
 
+std::string MadeUpServer::RefusalOfStream(const std::string& subscription) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto refused = all_refused_.find("GetStreamingEvents");
+  if (refused != all_refused_.end()) return refused->second;
+  return subscriptions_.count(subscription) > 0 ? ""
+                                                : "ErrorSubscriptionNotFound";
+}
+
+void MadeUpServer::CountStreams(int change) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  open_streams_ += change;
+  most_open_streams_ = std::max(most_open_streams_, open_streams_);
+  changed_.notify_all();
+}
+
+MadeUpServer::Happenings MadeUpServer::AwaitMore(
+    const Happenings& seen, const Cancellation& cancellation) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  changed_.wait(lock, [&] {
+    return happened_.events != seen.events || happened_.cuts != seen.cuts ||
+           happened_.closes != seen.closes || cancellation.cancelled();
+  });
+  return happened_;
+}
+
 HttpResponse MadeUpServer::Stream(
     const HttpRequest& request,
     const std::function<void(std::string_view)>& on_bytes,
@@ -309,56 +339,34 @@ HttpResponse MadeUpServer::Stream(
   const std::string id = RequestIn(document)
                              .Child(M("SubscriptionIds"))
                              .ChildText(T("SubscriptionId"));
-  const Cancellation::Registration wake(cancellation, [this] {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    changed_.notify_all();
-  });
-  std::unique_lock<std::mutex> lock(mutex_);
-  const auto refused = all_refused_.find("GetStreamingEvents");
-  if (subscriptions_.count(id) == 0 || refused != all_refused_.end()) {
-    const std::string code = refused == all_refused_.end()
-                                 ? "ErrorSubscriptionNotFound"
-                                 : refused->second;
-    lock.unlock();
+  const std::string refusal = RefusalOfStream(id);
+  if (!refusal.empty()) {
     on_bytes(AnswerOf("GetStreamingEvents",
-                      ErrorMessage("GetStreamingEvents", code)));
+                      ErrorMessage("GetStreamingEvents", refusal)));
     return {200, {}, ""};
   }
-  int events = events_;
-  const int cuts = cuts_;
-  const int closes = closes_;
-  lock.unlock();
+  const Cancellation::Registration wake(cancellation,
+                                        [this] { CountStreams(0); });
+  Happenings seen = happened();
   on_bytes(StatusMessage("OK"));
-  lock.lock();
-  most_open_streams_ = std::max(most_open_streams_, ++open_streams_);
-  changed_.notify_all();
-  struct Leaving {
+  struct Open {
     MadeUpServer& server;
-    std::unique_lock<std::mutex>& lock;
-    ~Leaving() {
-      if (!lock.owns_lock()) lock.lock();
-      --server.open_streams_;
-      server.changed_.notify_all();
-    }
-  } const leaving{*this, lock};
-  lock.unlock();
+    explicit Open(MadeUpServer& of) : server(of) { server.CountStreams(1); }
+    ~Open() { server.CountStreams(-1); }
+  } const open(*this);
   while (true) {
-    lock.lock();
-    changed_.wait(lock, [&] {
-      return events_ != events || cuts_ != cuts || closes_ != closes ||
-             cancellation.cancelled();
-    });
+    const Happenings now = AwaitMore(seen, cancellation);
     if (cancellation.cancelled()) {
       throw Broken(ConnectionError::Kind::kCancelled, request);
     }
-    if (cuts_ != cuts) throw Broken(ConnectionError::Kind::kClosed, request);
-    const bool closing = closes_ != closes;
-    events = events_;
-    lock.unlock();
-    if (closing) {
+    if (now.cuts != seen.cuts) {
+      throw Broken(ConnectionError::Kind::kClosed, request);
+    }
+    if (now.closes != seen.closes) {
       on_bytes(StatusMessage("Closed"));
       return {200, {}, ""};
     }
+    seen = now;
     on_bytes(StreamMessage(
         "<m:Notifications><m:Notification><t:SubscriptionId>" + id +
         "</t:SubscriptionId><t:NewMailEvent/></m:Notification>"

@@ -85,6 +85,20 @@ class MadeUpServer {
     std::size_t log_position = 0;
   };
 
+  /// What open streams are to be told, counted.
+  struct Happenings {
+    int events = 0;
+    int cuts = 0;
+    int closes = 0;
+  };
+
+  Happenings happened() const;
+  /// Waits until more happened than `seen`, or until cancelled.
+  Happenings AwaitMore(const Happenings& seen,
+                       const Cancellation& cancellation);
+  /// The response code of a stream that is not to be; empty where it is.
+  std::string RefusalOfStream(const std::string& subscription);
+  void CountStreams(int change);
   std::string Note(const HttpRequest& request);
   std::string AnswerTo(const std::string& operation,
                        const std::string& envelope);
@@ -112,9 +126,7 @@ class MadeUpServer {
 
   std::map<std::string, int> counts_;
   std::vector<std::string> envelopes_;
-  int events_ = 0;
-  int cuts_ = 0;
-  int closes_ = 0;
+  Happenings happened_;
   int open_streams_ = 0;
   int most_open_streams_ = 0;
 };

@@ -17,7 +17,6 @@
 #include "ews/operations/sync_folder_items.h"
 #include "ews/operations/unsubscribe.h"
 #include "ews/operations/update_item.h"
-#include "support/schema.h"
 #include "transport/ews/made_up_ews.h"
 
 namespace letterbox::ews {
@@ -26,7 +25,6 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::system_clock;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 template <typename Operation>
 typename Operation::Result ReadInside(const std::string& inside) {
@@ -343,62 +341,6 @@ TEST(Operations, RepeatOnlyWhatMayBeSeenTwice) {
   EXPECT_FALSE(DeleteItem::kTraits.repeatable);
   EXPECT_TRUE(GetItem::kTraits.repeatable);
   EXPECT_TRUE(SyncFolderItems::kTraits.repeatable);
-}
-
-TEST(Operations, AreValidByTheSchema) {
-  if (!HasSchema()) GTEST_SKIP() << kNoSchema;
-  std::vector<std::string> envelopes;
-  for (const Folder folder :
-       {Folder::kInbox, Folder::kDrafts, Folder::kSentItems,
-        Folder::kDeletedItems, Folder::kJunkEmail}) {
-    GetFolder get;
-    get.folder = folder;
-    envelopes.push_back(RequestEnvelopeOf(get));
-    SyncFolderItems sync;
-    sync.folder = folder;
-    envelopes.push_back(RequestEnvelopeOf(sync));
-  }
-  FindItem find;
-  envelopes.push_back(RequestEnvelopeOf(find));
-  find.newest_by = "item:DateTimeReceived";
-  find.properties = {"message:InternetMessageId", "item:Subject"};
-  envelopes.push_back(RequestEnvelopeOf(find));
-  GetItem get_item;
-  get_item.ids = {{"QQ==", "a"}, {"Qg==", ""}};
-  envelopes.push_back(RequestEnvelopeOf(get_item));
-  for (const auto disposition :
-       {CreateItem::Disposition::kSaveOnly, CreateItem::Disposition::kSendOnly,
-        CreateItem::Disposition::kSendAndSaveCopy}) {
-    CreateItem create;
-    create.disposition = disposition;
-    create.mime = "Subject: Hi\r\n\r\nText";
-    envelopes.push_back(RequestEnvelopeOf(create));
-    create.bcc = {{"eve@contoso.test", "Eve"}, {"zoe@contoso.test"}};
-    envelopes.push_back(RequestEnvelopeOf(create));
-  }
-  UpdateItem update;
-  update.id = {"QQ==", "a"};
-  envelopes.push_back(RequestEnvelopeOf(update));
-  for (const Deletion deletion :
-       {Deletion::kHard, Deletion::kSoft, Deletion::kToDeletedItems}) {
-    DeleteItem remove;
-    remove.id = {"QQ==", "a"};
-    remove.deletion = deletion;
-    envelopes.push_back(RequestEnvelopeOf(remove));
-  }
-  SyncFolderItems sync;
-  sync.state = "H4sIAAA==";
-  envelopes.push_back(RequestEnvelopeOf(sync));
-  Subscribe subscribe;
-  subscribe.folders = {Folder::kInbox, Folder::kJunkEmail};
-  envelopes.push_back(RequestEnvelopeOf(subscribe));
-  GetStreamingEvents stream;
-  stream.subscription = "N1";
-  envelopes.push_back(RequestEnvelopeOf(stream));
-  Unsubscribe unsubscribe;
-  unsubscribe.subscription = "N1";
-  envelopes.push_back(RequestEnvelopeOf(unsubscribe));
-  EXPECT_TRUE(AreValidEnvelopes(envelopes));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ void SetHandInTls(const std::string& value, Connection& into) {
 const Keys& AuthenticateKeys() {
   static const Keys keys = {
       {"method", Kind::kText, "how to sign in: oauth2", CheckMethod},
-      {"flow", Kind::kText, "how a token is got: client_credentials",
+      {"flow", Kind::kText, "how a token is got; default: client_credentials",
        CheckFlow},
       {"tenant_id", Kind::kText, "the directory: a GUID or a domain name",
        [](const std::string& value, Connection& into) {
@@ -203,7 +203,6 @@ const std::vector<Requirement>& ExchangeRequirements() {
       {"host", "", ""},
       {"mailbox", "user", ""},
       {"authenticate.method", "", ""},
-      {"authenticate.flow", "", ""},
       {"authenticate.tenant_id", "authenticate.token_url", ""},
       {"authenticate.client_id", "", ""},
       {"authenticate.client_secret", "", ""},

@@ -17,7 +17,7 @@ namespace letterbox::ews {
 
 /// How the server judged a request, or one item of it.
 struct Status {
-  /// A warning means that the item was not processed.
+  /// A warning means that the item was not processed, or not as asked.
   enum class Class { kSuccess, kWarning, kError };
 
   Class response_class = Class::kSuccess;
