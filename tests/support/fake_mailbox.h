@@ -66,7 +66,7 @@ class FakeInbox {
     Watcher(FakeInbox& inbox, std::size_t baseline)
         : inbox_(inbox), baseline_(baseline) {}
 
-    Reading Read(std::size_t from) override {
+    Reading Read(std::size_t from, Clock::Deadline /*deadline*/) override {
       inbox_.RunNext(inbox_.on_read_);
       const std::lock_guard<std::mutex> lock(inbox_.mutex_);
       ++inbox_.readings_;

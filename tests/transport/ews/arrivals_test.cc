@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "letterbox/transport/error.h"
+#include "support/fake_clock.h"
 #include "support/schema.h"
 #include "transport/ews/watching.h"
 
@@ -304,6 +305,55 @@ TEST_F(ArrivalsTest, EndWithTheirMailbox) {
     EXPECT_THAT(error.what(), HasSubstr("this mailbox was closed"));
   }
   EXPECT_TRUE(arrivals->Wait(bell, In(kLong)));
+}
+
+TEST(ArrivalsDeadline, IsTheServersToo) {
+  MadeUpServer server;
+  FakeClock clock;
+  const auto mailbox = Open(server, clock);
+  const auto arrivals = mailbox->Watch();
+  arrivals->Read(0, clock.Now() + seconds(20));
+  EXPECT_EQ(server.patience("SyncFolderItems"), seconds(20));
+  // A look that is not to wait still needs an answer.
+  arrivals->Read(0, clock.Now());
+  EXPECT_EQ(server.patience("SyncFolderItems"), seconds(5));
+  server.Deliver("new");
+  arrivals->Read(0, clock.Now() + seconds(20));
+  EXPECT_EQ(server.patience("GetItem"), seconds(20));
+  arrivals->Read(0);
+  EXPECT_EQ(server.patience("SyncFolderItems"), seconds(100));
+}
+
+TEST(ArrivalsDeadline, EndsTheWaitForAnothersLook) {
+  MadeUpServer server;
+  FakeClock clock;
+  const auto mailbox = Open(server, clock);
+  const auto arrivals = mailbox->Watch();
+  std::promise<void> asked;
+  std::promise<void> answer;
+  server.OnAnswer([&](const std::string& operation) {
+    if (operation != "SyncFolderItems") return;
+    asked.set_value();
+    answer.get_future().wait();
+  });
+  auto leader = std::async(std::launch::async, [&] { arrivals->Read(0); });
+  asked.get_future().wait();
+  const Clock::Deadline begun = clock.Now();
+  auto follower = std::async(std::launch::async,
+                             [&] { arrivals->Read(0, begun + seconds(1)); });
+  while (follower.wait_for(milliseconds(1)) != std::future_status::ready) {
+    clock.Advance(milliseconds(100));
+  }
+  try {
+    follower.get();
+    ADD_FAILURE() << "it came back without an answer";
+  } catch (const ConnectionError& error) {
+    EXPECT_EQ(error.kind(), ConnectionError::Kind::kTimeout);
+  }
+  EXPECT_GE(clock.Now() - begun, seconds(5));
+  server.OnAnswer(nullptr);
+  answer.set_value();
+  EXPECT_NO_THROW(leader.get());
 }
 
 TEST_F(ArrivalsTest, StartNoThreadBeforeTheFirstWatch) {

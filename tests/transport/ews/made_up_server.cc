@@ -175,12 +175,19 @@ std::unique_ptr<HttpTransport> MadeUpServer::NewTransport() {
   return std::make_unique<TransportTo>(*this);
 }
 
+std::chrono::milliseconds MadeUpServer::patience(
+    const std::string& operation) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return patience_.at(operation);
+}
+
 std::string MadeUpServer::Note(const HttpRequest& request) {
   const xml::Document document = xml::Document::Parse(request.body);
   const std::string operation(RequestIn(document).local());
   const std::lock_guard<std::mutex> lock(mutex_);
   envelopes_.push_back(request.body);
   ++counts_[operation];
+  patience_[operation] = request.timeout;
   changed_.notify_all();
   int& breaks = breaks_[operation];
   if (breaks > 0) {

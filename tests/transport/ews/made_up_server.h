@@ -4,6 +4,7 @@
 #ifndef LETTERBOX_TESTS_TRANSPORT_EWS_MADE_UP_SERVER_H_
 #define LETTERBOX_TESTS_TRANSPORT_EWS_MADE_UP_SERVER_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -57,6 +58,8 @@ class MadeUpServer {
   void set_page(std::size_t page);
 
   int count(const std::string& operation) const;
+  /// How long the last request of `operation` allowed the server to be silent.
+  std::chrono::milliseconds patience(const std::string& operation) const;
   int open_streams() const;
   int most_open_streams() const;
   /// Waits until so many requests of `operation` were seen.
@@ -117,6 +120,7 @@ class MadeUpServer {
   std::set<std::string> subscriptions_;
   std::set<std::string> vanished_;
   std::size_t page_ = 512;
+  std::map<std::string, std::chrono::milliseconds> patience_;
 
   std::map<std::string, std::deque<std::string>> refusals_;
   std::map<std::string, std::string> all_refused_;

@@ -49,8 +49,8 @@ class EwsArrivals : public Arrivals {
       : session_(std::move(session)), feed_(feed), baseline_(feed.Join()) {}
   ~EwsArrivals() override { feed_.Leave(); }
 
-  Reading Read(std::size_t from) override {
-    return feed_.Read(baseline_, from);
+  Reading Read(std::size_t from, Clock::Deadline deadline) override {
+    return feed_.Read(baseline_, from, deadline);
   }
   bool Wait(std::uint64_t bell, Clock::Deadline deadline) override {
     return session_->doorbell().Wait(bell, deadline);

@@ -6,10 +6,11 @@
 namespace letterbox::ews {
 
 std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
-                                            const std::vector<ItemId>& ids) {
+                                            const std::vector<ItemId>& ids,
+                                            const CallOptions& options) {
   GetItem request;
   request.ids = ids;
-  auto outcomes = client.CallEach(request);
+  auto outcomes = client.CallEach(request, options);
   if (outcomes.size() != ids.size()) {
     throw Unreadable(client.site(), GetItem::kTraits.name, "",
                      std::to_string(outcomes.size()) +

@@ -16,7 +16,8 @@ inline constexpr std::size_t kFetchBatch = 10;
 
 /// One GetItem request: an outcome for each of `ids`, in their order.
 std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
-                                            const std::vector<ItemId>& ids);
+                                            const std::vector<ItemId>& ids,
+                                            const CallOptions& options = {});
 
 /// As the value that a test sees.
 Email ToEmail(GetItem::Result result);

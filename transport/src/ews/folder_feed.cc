@@ -35,6 +35,9 @@ bool IsOneOf(const std::string& code, const std::string_view (&codes)[kSize]) {
   return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
 }
 
+// However near the deadline: a server needs some time to answer.
+constexpr std::chrono::seconds kShortestLook(5);
+
 constexpr auto kNever = std::chrono::system_clock::time_point::max();
 
 // By the server's clock, within one look alone. What has no such time was
@@ -49,12 +52,13 @@ void SortByReceived(std::vector<Email>& emails) {
 
 }  // namespace
 
-FolderFeed::FolderFeed(EwsClient& client, Doorbell& doorbell, Folder folder)
-    : client_(client), doorbell_(doorbell), folder_(folder) {}
+FolderFeed::FolderFeed(EwsClient& client, Doorbell& doorbell, Clock& clock,
+                       Folder folder)
+    : client_(client), doorbell_(doorbell), clock_(clock), folder_(folder) {}
 
 FolderFeed::Baseline FolderFeed::Join() {
   std::unique_lock<std::mutex> lock(mutex_);
-  Look(lock);
+  Look(lock, Clock::Deadline::max());
   ++watchers_;
   return {log_begin_ + log_.size(), gone_};
 }
@@ -66,10 +70,13 @@ void FolderFeed::Leave() {
   log_.clear();
 }
 
-Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from) {
+Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from,
+                                   Clock::Deadline deadline) {
+  // Also a look that is begun late, or is not to wait, needs an answer.
+  const Clock::Deadline end = std::max(deadline, clock_.Now() + kShortestLook);
   std::unique_lock<std::mutex> lock(mutex_);
   Arrivals::Reading reading;
-  reading.bell = Look(lock);
+  reading.bell = Look(lock, end);
   const std::size_t skipped = baseline.position - log_begin_;
   reading.end = log_.size() - skipped;
   reading.gone = gone_ - baseline.gone;
@@ -81,11 +88,12 @@ Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from) {
 
 // Callers share a look, but never one that was begun before they asked: it may
 // have missed what they know to be there. Returns the bell before the look.
-std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock) {
+std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock,
+                               Clock::Deadline deadline) {
   const std::uint64_t wanted = looks_begun_ + 1;
   while (looks_ended_ < wanted) {
     if (looking_) {
-      look_ended_.wait(lock);
+      AwaitLook(lock, deadline);
       continue;
     }
     looking_ = true;
@@ -94,8 +102,8 @@ std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock) {
     const std::uint64_t bell = doorbell_.rings();
     std::exception_ptr failed;
     try {
-      Walk();
-      FetchPending();
+      Walk(deadline);
+      FetchPending(deadline);
     } catch (...) {
       failed = std::current_exception();
     }
@@ -110,23 +118,47 @@ std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock) {
   return last_bell_;
 }
 
+// For somebody else's look to end, or to be woken for no reason.
+void FolderFeed::AwaitLook(std::unique_lock<std::mutex>& lock,
+                           Clock::Deadline deadline) {
+  if (deadline == Clock::Deadline::max()) return look_ended_.wait(lock);
+  if (clock_.Now() >= deadline) {
+    throw ConnectionError(ConnectionError::Kind::kTimeout,
+                          "reading " + client_.site().mailbox +
+                              ": the server has not answered in time",
+                          client_.site().url, false);
+  }
+  clock_.Wait(look_ended_, lock, deadline);
+}
+
+// A server may be silent for no longer than what is left.
+CallOptions FolderFeed::Until(Clock::Deadline deadline) const {
+  CallOptions options;
+  if (deadline == Clock::Deadline::max()) return options;
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline - clock_.Now());
+  options.timeout =
+      std::clamp(left, std::chrono::milliseconds(1), options.timeout);
+  return options;
+}
+
 // The place for a quicker way in large folders: whatever fills known_ and
 // pending_ will do.
-void FolderFeed::Walk() {
-  while (TakePage()) {
+void FolderFeed::Walk(Clock::Deadline deadline) {
+  while (TakePage(deadline)) {
   }
   from_nothing_ = false;
   walked_ = true;
 }
 
 // Returns whether the server has more to tell.
-bool FolderFeed::TakePage() {
+bool FolderFeed::TakePage(Clock::Deadline deadline) {
   SyncFolderItems request;
   request.folder = folder_;
   request.state = state_;
   SyncFolderItems::Result page;
   try {
-    page = client_.Call(request);
+    page = client_.Call(request, Until(deadline));
   } catch (const ServerError& error) {
     if (state_.empty() || !IsOneOf(error.response_code(), kLostState)) throw;
     StartOver();
@@ -160,7 +192,7 @@ void FolderFeed::StartOver() {
   from_nothing_ = true;
 }
 
-void FolderFeed::FetchPending() {
+void FolderFeed::FetchPending(Clock::Deadline deadline) {
   {
     // Decided after the walk: whoever joined before it ended wants its mail.
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -171,7 +203,7 @@ void FolderFeed::FetchPending() {
   pending_.clear();
   Fetched fetched;
   try {
-    while (!todo.empty()) FetchBatch(todo, fetched);
+    while (!todo.empty()) FetchBatch(todo, fetched, deadline);
   } catch (...) {
     fetched.failed = std::current_exception();
   }
@@ -189,11 +221,12 @@ void FolderFeed::FetchPending() {
 
 // Takes the first ids off `todo` once the server has answered. What failed for
 // a passing reason goes to `later`, and holds up nothing else.
-void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched) {
+void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
+                            Clock::Deadline deadline) {
   const auto end = todo.begin() + static_cast<std::ptrdiff_t>(
                                       std::min(todo.size(), kFetchBatch));
   const std::vector<ItemId> batch(todo.begin(), end);
-  auto outcomes = Fetch(client_, batch);
+  auto outcomes = Fetch(client_, batch, Until(deadline));
   todo.erase(todo.begin(), end);
   for (std::size_t i = 0; i < batch.size(); ++i) {
     const Status& status = outcomes[i].status;

@@ -14,6 +14,7 @@
 #include "ews/doorbell.h"
 #include "ews/ews_client.h"
 #include "ews/shapes.h"
+#include "letterbox/transport/clock.h"
 #include "letterbox/transport/email.h"
 #include "letterbox/transport/mailbox.h"
 
@@ -28,8 +29,9 @@ namespace letterbox::ews {
 /// is new where it is created and its id is not known. Thread-safe.
 class FolderFeed {
  public:
-  /// `client` and `doorbell` must outlive it.
-  FolderFeed(EwsClient& client, Doorbell& doorbell, Folder folder);
+  /// `client`, `doorbell` and `clock` must outlive it.
+  FolderFeed(EwsClient& client, Doorbell& doorbell, Clock& clock,
+             Folder folder);
 
   /// Where a watcher began.
   struct Baseline {
@@ -43,8 +45,9 @@ class FolderFeed {
   void Leave();
 
   /// Looks at the server, and gives the arrivals from `from` on, counted from
-  /// the baseline.
-  Arrivals::Reading Read(const Baseline& baseline, std::size_t from);
+  /// the baseline. Gives up as Arrivals::Read says.
+  Arrivals::Reading Read(const Baseline& baseline, std::size_t from,
+                         Clock::Deadline deadline);
 
  private:
   // What became of the pending items.
@@ -55,15 +58,20 @@ class FolderFeed {
     std::exception_ptr failed;
   };
 
-  std::uint64_t Look(std::unique_lock<std::mutex>& lock);
-  void Walk();
-  bool TakePage();
+  std::uint64_t Look(std::unique_lock<std::mutex>& lock,
+                     Clock::Deadline deadline);
+  void AwaitLook(std::unique_lock<std::mutex>& lock, Clock::Deadline deadline);
+  CallOptions Until(Clock::Deadline deadline) const;
+  void Walk(Clock::Deadline deadline);
+  bool TakePage(Clock::Deadline deadline);
   void StartOver();
-  void FetchPending();
-  void FetchBatch(std::vector<ItemId>& todo, Fetched& fetched);
+  void FetchPending(Clock::Deadline deadline);
+  void FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
+                  Clock::Deadline deadline);
 
   EwsClient& client_;
   Doorbell& doorbell_;
+  Clock& clock_;
   const Folder folder_;
 
   std::mutex mutex_;

@@ -45,8 +45,11 @@ class Arrivals {
 
   /// Looks at the server, and returns the arrivals from position `from` on,
   /// counted from the baseline. The same position gives the same mail, always.
-  /// Throws an Error where the server cannot be read.
-  virtual Reading Read(std::size_t from) = 0;
+  /// Throws an Error where the server cannot be read; where it is silent, a
+  /// ConnectionError at `deadline`, but not before it had five seconds.
+  virtual Reading Read(std::size_t from, Clock::Deadline deadline) = 0;
+  /// The same without a deadline.
+  Reading Read(std::size_t from) { return Read(from, Clock::Deadline::max()); }
 
   /// Blocks until the folder may have changed after the reading that `bell`
   /// belongs to was begun, or until `deadline`. Returns false at the deadline.
