@@ -321,7 +321,7 @@ TEST(ArrivalsDeadline, IsTheServersToo) {
   arrivals->Read(0, clock.Now() + seconds(20));
   EXPECT_EQ(server.patience("GetItem"), seconds(20));
   arrivals->Read(0);
-  EXPECT_EQ(server.patience("SyncFolderItems"), seconds(100));
+  EXPECT_GT(server.patience("SyncFolderItems"), std::chrono::hours(1));
 }
 
 TEST(ArrivalsDeadline, EndsTheWaitForAnothersLook) {

@@ -175,7 +175,7 @@ std::unique_ptr<HttpTransport> MadeUpServer::NewTransport() {
   return std::make_unique<TransportTo>(*this);
 }
 
-std::chrono::milliseconds MadeUpServer::patience(
+std::chrono::seconds MadeUpServer::patience(
     const std::string& operation) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return patience_.at(operation);
@@ -187,7 +187,8 @@ std::string MadeUpServer::Note(const HttpRequest& request) {
   const std::lock_guard<std::mutex> lock(mutex_);
   envelopes_.push_back(request.body);
   ++counts_[operation];
-  patience_[operation] = request.timeout;
+  patience_[operation] = std::chrono::ceil<std::chrono::seconds>(
+      request.deadline - std::chrono::steady_clock::now());
   changed_.notify_all();
   int& breaks = breaks_[operation];
   if (breaks > 0) {

@@ -58,8 +58,8 @@ class MadeUpServer {
   void set_page(std::size_t page);
 
   int count(const std::string& operation) const;
-  /// How long the last request of `operation` allowed the server to be silent.
-  std::chrono::milliseconds patience(const std::string& operation) const;
+  /// How long the last request of `operation` was to wait for its answer.
+  std::chrono::seconds patience(const std::string& operation) const;
   int open_streams() const;
   int most_open_streams() const;
   /// Waits until so many requests of `operation` were seen.
@@ -120,7 +120,7 @@ class MadeUpServer {
   std::set<std::string> subscriptions_;
   std::set<std::string> vanished_;
   std::size_t page_ = 512;
-  std::map<std::string, std::chrono::milliseconds> patience_;
+  std::map<std::string, std::chrono::seconds> patience_;
 
   std::map<std::string, std::deque<std::string>> refusals_;
   std::map<std::string, std::string> all_refused_;

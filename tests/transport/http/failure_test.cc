@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <future>
+#include <thread>
 
 #include "http_fixture.h"
 
@@ -135,6 +136,25 @@ TEST_P(BadAnswer, IsAnError) {
   const ConnectionError error = Failing(Post(server.url()));
   EXPECT_EQ(error.kind(), GetParam().kind) << error.what();
   EXPECT_TRUE(error.maybe_sent());
+}
+
+TEST(Failure, DeadlineEndsAnAnswerThatDripsOn) {
+  // Never silent for long enough to be timed out.
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    while (connection.Write(HttpPart("drip"))) {
+      std::this_thread::sleep_for(milliseconds(20));
+    }
+  });
+  HttpRequest request = Post(server.url());
+  const auto begun = std::chrono::steady_clock::now();
+  request.deadline = begun + milliseconds(300);
+  const ConnectionError error = Failing(request);
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_TRUE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("by the deadline"));
+  EXPECT_GE(std::chrono::steady_clock::now() - begun, milliseconds(300));
 }
 
 TEST(Failure, UnknownHostCannotBeResolved) {

@@ -147,6 +147,7 @@ HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,
   request.url = site_.url;
   request.repeatable = traits.repeatable;
   request.timeout = options.timeout;
+  request.deadline = options.deadline;
   request.headers = {{"Content-Type", "text/xml; charset=utf-8"},
                      {"Accept", "text/xml"},
                      {"User-Agent", "Letterbox"},

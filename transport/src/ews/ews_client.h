@@ -30,6 +30,9 @@ struct Outcome {
 
 struct CallOptions {
   std::chrono::milliseconds timeout = std::chrono::seconds(100);
+  /// When to give up.
+  std::chrono::steady_clock::time_point deadline =
+      std::chrono::steady_clock::time_point::max();
   /// Default: the one that the client was made with.
   std::optional<Cancellation> cancellation;
 };

@@ -131,14 +131,12 @@ void FolderFeed::AwaitLook(std::unique_lock<std::mutex>& lock,
   clock_.Wait(look_ended_, lock, deadline);
 }
 
-// A server may be silent for no longer than what is left.
 CallOptions FolderFeed::Until(Clock::Deadline deadline) const {
   CallOptions options;
   if (deadline == Clock::Deadline::max()) return options;
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(deadline - clock_.Now());
-  options.timeout =
-      std::clamp(left, std::chrono::milliseconds(1), options.timeout);
+  // The transport's time is always the machine's.
+  options.deadline =
+      std::chrono::steady_clock::now() + (deadline - clock_.Now());
   return options;
 }
 

@@ -16,7 +16,8 @@ Session::Session(Site site, std::unique_ptr<HttpTransport> transport,
 FolderFeed& Session::feed(Folder folder) {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::unique_ptr<FolderFeed>& feed = feeds_[folder];
-  if (!feed) feed = std::make_unique<FolderFeed>(client_, doorbell_, clock_, folder);
+  if (!feed)
+    feed = std::make_unique<FolderFeed>(client_, doorbell_, clock_, folder);
   return *feed;
 }
 

@@ -43,6 +43,14 @@ void CheckHead(const ResponseHead& head) {
                   "the headers of the answer are longer than 1 MB.", true};
 }
 
+// How long the server, or a look-up, may be silent.
+milliseconds Patience(const HttpRequest& request) {
+  const auto left =
+      std::chrono::ceil<milliseconds>(request.deadline - steady_clock::now());
+  return std::clamp(left, milliseconds(1),
+                    std::max(request.timeout, milliseconds(1)));
+}
+
 class CpprestTransport : public HttpTransport {
  public:
   explicit CpprestTransport(const HttpOptions& options)
@@ -87,8 +95,7 @@ class CpprestTransport : public HttpTransport {
           maybe_sent = failure.maybe_sent;
         }
       }
-      AwaitAddress(url.host, look_up_, std::get<milliseconds>(key),
-                   cancellation);
+      AwaitAddress(url.host, look_up_, Patience(request), cancellation);
       return Answer(key, NewLine(key, url), url, request, on_bytes,
                     cancellation);
     } catch (const Failure& failure) {
@@ -112,11 +119,12 @@ class CpprestTransport : public HttpTransport {
     HttpResponse response;
     try {
       const Cancellation::Registration registration(cancellation, stop);
-      response = Receive(*reception, on_bytes);
+      response = Receive(*reception, on_bytes, request.deadline);
     } catch (Failure& failure) {
       stop();
-      if (failure.kind == Kind::kCancelled)
-        failure.maybe_sent = line->maybe_sent();
+      // The other kinds know.
+      if (failure.kind == Kind::kCancelled || failure.kind == Kind::kTimeout)
+        failure.maybe_sent |= line->maybe_sent();
       throw;
     } catch (...) {
       stop();
@@ -126,13 +134,14 @@ class CpprestTransport : public HttpTransport {
     return response;
   }
 
-  HttpResponse Receive(Reception& reception, const OnBytes& on_bytes) const {
-    const ResponseHead head = reception.AwaitHead();
+  HttpResponse Receive(Reception& reception, const OnBytes& on_bytes,
+                       Reception::Deadline deadline) const {
+    const ResponseHead head = reception.AwaitHead(deadline);
     CheckHead(head);
     HttpResponse response{head.status, head.headers, ""};
     const bool streamed = on_bytes && head.status == 200;
     std::string bytes;
-    while (reception.Next(bytes)) {
+    while (reception.Next(bytes, deadline)) {
       if (streamed) {
         on_bytes(bytes);
         continue;

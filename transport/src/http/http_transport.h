@@ -29,6 +29,9 @@ struct HttpRequest {
   /// The longest silence: of the connect, of the answer, between two parts of
   /// it.
   std::chrono::milliseconds timeout = std::chrono::seconds(100);
+  /// When to give up, however much has come by then.
+  std::chrono::steady_clock::time_point deadline =
+      std::chrono::steady_clock::time_point::max();
 };
 
 struct HttpResponse {

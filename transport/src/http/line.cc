@@ -118,6 +118,10 @@ struct Line::State {
     if (!IsQuiet(socket))
       throw Stopped{
           {Kind::kClosed, "the kept connection had ended.", false, true}};
+    // cpprestsdk writes head and body apart: without this the body would wait
+    // for the server to acknowledge the head, up to 40 ms.
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
   }
 
   Failure Explain(const std::exception_ptr& thrown) const {

@@ -32,19 +32,16 @@ void Reception::End(std::optional<Failure> failure) {
   changed_.notify_all();
 }
 
-ResponseHead Reception::AwaitHead() {
+ResponseHead Reception::AwaitHead(Deadline deadline) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return cancelled_ || ended_ || head_; });
-  ThrowIfCancelled();
+  Await(lock, deadline, [this] { return head_.has_value(); });
   if (!head_) throw *failure_;
   return *head_;
 }
 
-bool Reception::Next(std::string& bytes) {
+bool Reception::Next(std::string& bytes, Deadline deadline) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock,
-                [this] { return cancelled_ || ended_ || !body_.empty(); });
-  ThrowIfCancelled();
+  Await(lock, deadline, [this] { return !body_.empty(); });
   bytes.clear();
   if (body_.empty()) {
     if (failure_) throw *failure_;
@@ -62,7 +59,16 @@ void Reception::Cancel() {
   MakeRoom(lock);
 }
 
-void Reception::ThrowIfCancelled() const {
+// Until `condition` holds or nothing more will come.
+void Reception::Await(std::unique_lock<std::mutex>& lock, Deadline deadline,
+                      const std::function<bool()>& condition) {
+  const auto over = [&] { return cancelled_ || ended_ || condition(); };
+  if (deadline == Deadline::max()) {
+    changed_.wait(lock, over);
+  } else if (!changed_.wait_until(lock, deadline, over)) {
+    throw Failure{ConnectionError::Kind::kTimeout,
+                  "the server had not answered by the deadline."};
+  }
   if (cancelled_)
     throw Failure{ConnectionError::Kind::kCancelled, "cancelled."};
 }

@@ -2,6 +2,7 @@
 #ifndef LETTERBOX_HTTP_RECEPTION_H_
 #define LETTERBOX_HTTP_RECEPTION_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -35,18 +36,21 @@ class Reception {
 
   // For the caller.
 
+  using Deadline = std::chrono::steady_clock::time_point;
+
   /// Waits for the head. Throws Failure.
-  ResponseHead AwaitHead();
+  ResponseHead AwaitHead(Deadline deadline = Deadline::max());
   /// Waits for more of the body and hands it out; false at its end. Throws
   /// Failure, once what came before it has been handed out.
-  bool Next(std::string& bytes);
+  bool Next(std::string& bytes, Deadline deadline = Deadline::max());
 
   /// Ends both waits with a Failure, whatever the reading side does. From any
   /// thread.
   void Cancel();
 
  private:
-  void ThrowIfCancelled() const;
+  void Await(std::unique_lock<std::mutex>& lock, Deadline deadline,
+             const std::function<bool()>& condition);
   void MakeRoom(std::unique_lock<std::mutex>& lock);
 
   std::mutex mutex_;
