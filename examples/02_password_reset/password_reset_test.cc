@@ -13,6 +13,7 @@ using letterbox::HasSubject;
 using letterbox::HasTo;
 using letterbox::Link;
 using letterbox::Subscription;
+using testing::_;
 using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
@@ -46,7 +47,6 @@ TEST_F(PasswordReset, MailGoesToTheOwnerAlone) {
   accounts_.ForgotPassword(neighbour.address());
 
   // One mail each: a second one would make Receive fail.
-  EXPECT_THAT(user.Receive(HasTo(user.address())), HasTo(user.address()));
-  EXPECT_THAT(neighbour.Receive(HasTo(neighbour.address())),
-              HasTo(neighbour.address()));
+  EXPECT_THAT(user.Receive(_), HasTo(user.address()));
+  EXPECT_THAT(neighbour.Receive(_), HasTo(neighbour.address()));
 }

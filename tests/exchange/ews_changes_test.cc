@@ -231,6 +231,18 @@ TEST_F(Changes, KeepWhatOnlyTheirClientKnows) {
   EXPECT_FALSE(client_.Ask(Get(IdOnlyWith(path), id)).Find(T("Value")));
 }
 
+TEST_F(Changes, TakeNoPropertyWithoutValues) {
+  const std::string id = Deliver(SmallMail("one"));
+  const std::string path =
+      "<t:ExtendedFieldURI DistinguishedPropertySetId='InternetHeaders' "
+      "PropertyName='X-Ticket' PropertyType='StringArray'/>";
+  const Reply reply = client_.Ask(Update(
+      id, "",
+      "<t:SetItemField>" + path + "<t:Message><t:ExtendedProperty>" + path +
+          "<t:Values/></t:ExtendedProperty></t:Message></t:SetItemField>"));
+  EXPECT_EQ(reply.code(), "ErrorSchemaValidation");
+}
+
 // ---- moved and deleted ----
 
 TEST_F(Changes, AreMovedAndCopied) {

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "ascii.h"
 #include "exchange/smtp/protocol.h"
-#include "exchange/text.h"
 
 namespace letterbox::exchange {
 

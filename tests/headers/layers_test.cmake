@@ -3,11 +3,13 @@ file(REMOVE_RECURSE ${FOLDER})
 set(planted
   "transport/include/a.h|<cpprest/http_client.h>"
   "transport/src/b.cc|<gtest/gtest.h>"
+  "transport/src/ba.cc|<openssl/ssl.h>"
+  "transport/src/bb.cc|<letterbox/fixtures/mail_test.h>"
   "transport/src/config/c.cc|<tinyxml2.h>"
   "transport/src/http/d.cc|<yaml-cpp/yaml.h>"
   "transport/src/auth/e.cc|<cpprest/json.h>"
   "transport/src/ews/f.cc|<tinyxml2.h>"
-  "transport/src/mime/g.cc|<tinyxml2.h>"
+  "transport/src/mime/g.cc|<openssl/ssl.h>"
   "transport/src/xml/h.cc|<gmime/gmime.h>"
   "matchers/src/i.cc|<letterbox/fixtures/mail_test.h>"
   "fixtures/include/j.h|<boost/asio.hpp>"
@@ -21,6 +23,8 @@ foreach(entry IN LISTS planted)
   list(GET entry 1 header)
   file(WRITE ${FOLDER}/${path} "#include ${header}\n")
 endforeach()
+file(WRITE ${FOLDER}/transport/src/http/o.cc "web::credentials user;\n")
+list(APPEND planted "transport/src/http/o.cc")
 
 execute_process(COMMAND ${CMAKE_COMMAND} -D ROOT=${FOLDER} -P ${LAYERS}
   RESULT_VARIABLE result ERROR_VARIABLE said)

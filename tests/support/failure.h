@@ -9,7 +9,7 @@
 
 namespace letterbox {
 
-struct Failure {
+struct ReportedFailure {
   int count = 0;  ///< how many were reported
   std::string file;
   int line = 0;
@@ -19,8 +19,8 @@ struct Failure {
 
 /// Runs `code` and keeps its failures from the test that calls.
 template <typename Code>
-Failure FailureOf(Code code) {
-  Failure failure;
+ReportedFailure FailureOf(Code code) {
+  ReportedFailure failure;
   testing::TestPartResultArray results;
   {
     testing::ScopedFakeTestPartResultReporter reporter(

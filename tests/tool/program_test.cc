@@ -5,7 +5,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "letterbox/fixtures/embedded_exchange.h"
 #include "support/child.h"
@@ -16,12 +21,17 @@ extern char** environ;
 
 namespace {
 
+namespace fs = std::filesystem;
+
 using letterbox::EmbeddedExchange;
 using letterbox::Ended;
 using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
+using testing::SizeIs;
 using testing::StartsWith;
 
 // Set by CMakeLists.txt.
@@ -151,6 +161,19 @@ profiles:
   offline: {real: {type: embedded}}
 )";
 
+std::vector<std::string> Operations(const EmbeddedExchange& exchange) {
+  std::vector<std::string> operations;
+  for (const EmbeddedExchange::Request& request : exchange.requests()) {
+    operations.push_back(request.operation);
+  }
+  return operations;
+}
+
+std::string ContentsOf(const fs::path& file) {
+  std::ifstream input(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(input), {}};
+}
+
 class ProgramOnExchange : public Program {
  protected:
   ProgramOnExchange() {
@@ -176,6 +199,51 @@ TEST_F(ProgramOnExchange, OpensAConnection) {
   EXPECT_EQ(ended.status, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("real: exchange, a@contoso.test at " +
                                       exchange_.ews_url() + "\n  ok\n"));
+}
+
+TEST_F(ProgramOnExchange, AsksForOneTokenInTwoProcesses) {
+  const ScopedEnvironment secret("LETTERBOX_TEST_SECRET",
+                                 exchange_.client_secret());
+  EXPECT_EQ(CheckFile(yaml_).status, 0);
+  EXPECT_EQ(CheckFile(yaml_).status, 0);
+  EXPECT_THAT(Operations(exchange_),
+              ElementsAre("client_credentials", "GetFolder", "GetFolder"));
+}
+
+TEST_F(ProgramOnExchange, AsksForOneTokenInManyProcessesAtOnce) {
+  const ScopedEnvironment secret("LETTERBOX_TEST_SECRET",
+                                 exchange_.client_secret());
+  const std::string file = folder_.Write("letterbox.yaml", yaml_);
+  std::vector<std::future<Ended>> processes;
+  for (int i = 0; i < 6; ++i) {
+    processes.push_back(std::async(std::launch::async, [&] {
+      return Run("check --config '" + file + "'");
+    }));
+  }
+  for (std::future<Ended>& process : processes) {
+    const Ended ended = process.get();
+    EXPECT_EQ(ended.status, 0) << ended.output;
+  }
+  EXPECT_THAT(Operations(exchange_),
+              AllOf(SizeIs(7), Contains("GetFolder").Times(6)));
+}
+
+TEST_F(ProgramOnExchange, KeepsItsTokenFromOthersAndTheSecretFromAll) {
+  const ScopedEnvironment secret("LETTERBOX_TEST_SECRET",
+                                 exchange_.client_secret());
+  ASSERT_EQ(CheckFile(yaml_).status, 0);
+  const fs::path store = folder_.path() / "tokens";
+  EXPECT_EQ(fs::status(store).permissions(), fs::perms::owner_all);
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(store)) {
+    ASSERT_TRUE(entry.is_regular_file()) << entry.path();
+    EXPECT_EQ(entry.status().permissions(),
+              fs::perms::owner_read | fs::perms::owner_write)
+        << entry.path();
+    EXPECT_THAT(ContentsOf(entry.path()), Not(HasSubstr("s3cr3t")));
+    ++files;
+  }
+  EXPECT_GT(files, 0);
 }
 
 TEST_F(ProgramOnExchange, TellsARefusalWithoutTheSecret) {

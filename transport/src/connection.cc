@@ -1,10 +1,10 @@
 #include "letterbox/transport/connection.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
 
+#include "ascii.h"
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
 #include "http/http_transport.h"
@@ -25,12 +25,6 @@ struct Field {
 std::string Variable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
-}
-
-bool HasControlCharacter(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
 }
 
 const std::string& MailboxOf(const Connection& connection) {

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <utility>
 
+#include "ascii.h"
 #include "letterbox/transport/printable.h"
 #include "mime/html.h"
 #include "mime/mime.h"
@@ -145,11 +146,7 @@ bool operator!=(const EmailAddress& a, const EmailAddress& b) {
 bool SameAddress(const std::string& a, const std::string& b) {
   const std::size_t at = a.rfind('@');
   if (at == std::string::npos || a.compare(0, at, b, 0, at) != 0) return a == b;
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
+  return EqualsIgnoringCase(a, b);
 }
 
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address) {

@@ -120,6 +120,18 @@ TEST_F(ArrivalsTest, AreExactWhereTheServerBeginsAgainInSilence) {
   EXPECT_THAT(SubjectsOf(arrivals->Read(0)), ElementsAre("1", "2", "3"));
 }
 
+TEST_F(ArrivalsTest, EndWhereTheServerForgetsItsStateForEver) {
+  server_.set_page(1);
+  server_.Deliver("1");
+  server_.Deliver("2");
+  server_.OnAnswer([&](const std::string& operation) {
+    if (operation == "SyncFolderItems") {
+      server_.ForgetStates(MadeUpServer::Unknown::kRefused);
+    }
+  });
+  EXPECT_THROW(Watch(), ProtocolError);
+}
+
 TEST_F(ArrivalsTest, CountWhatIsGoneBeforeItIsRead) {
   const auto first = Watch();
   server_.Deliver("1");

@@ -273,6 +273,12 @@ TEST_F(EwsMailboxTest, ListsPageAfterPage) {
                                 HasSubstr("item:DateTimeCreated")));
 }
 
+TEST_F(EwsMailboxTest, ListsNoMoreThanAskedFor) {
+  transport_->Reply(200, FoundItems({"a", "b"}));
+  transport_->Reply(200, AnswerOf("GetItem", ItemWith("a", "a")));
+  EXPECT_THAT(mailbox_->List(Folder::kInbox, 1), SizeIs(1));
+}
+
 TEST_F(EwsMailboxTest, ListsNothingWithoutAsking) {
   EXPECT_THAT(mailbox_->List(Folder::kInbox, 0), IsEmpty());
   EXPECT_THAT(transport_->requests(), IsEmpty());

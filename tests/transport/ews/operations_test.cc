@@ -170,6 +170,17 @@ TEST(CreateItem, SendsAndKeepsACopy) {
       "</t:Mailbox></t:BccRecipients></t:Message></m:Items></m:CreateItem>");
 }
 
+TEST(CreateItem, SavesInTheDraftsUnlessAskedOtherwise) {
+  CreateItem request;
+  request.mime = "x";
+  EXPECT_EQ(RequestOf(request),
+            "<m:CreateItem MessageDisposition=\"SaveOnly\">"
+            "<m:SavedItemFolderId><t:DistinguishedFolderId Id=\"drafts\"/>"
+            "</m:SavedItemFolderId><m:Items><t:Message>"
+            "<t:MimeContent CharacterSet=\"UTF-8\">eA==</t:MimeContent>"
+            "</t:Message></m:Items></m:CreateItem>");
+}
+
 TEST(CreateItem, NamesNoFolderWhereNoCopyIsKept) {
   CreateItem request;
   request.disposition = CreateItem::Disposition::kSendOnly;

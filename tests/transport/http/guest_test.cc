@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "http_fixture.h"
 
@@ -46,6 +49,22 @@ TEST(Guest, LeavesTheCallersSignalsAlone) {
   const auto before = Blocked(self);
   UseTheTransport();
   EXPECT_EQ(Blocked(self), before);
+}
+
+// cpprestsdk ends the process where a task fails and nobody looks at it.
+TEST(Guest, SurvivesAFailureThatNobodyWaitsFor) {
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+    connection.AwaitEnd();
+  });
+  EXPECT_THROW(
+      NewTransport()->Stream(
+          Post(server.url()),
+          [](std::string_view) { throw std::out_of_range("enough"); }, {}),
+      std::out_of_range);
+  server.AwaitEnded(1);
+  UseTheTransport();
 }
 
 TEST(GuestDeathTest, ThreadsafeDeathTestsWorkAfterUse) {

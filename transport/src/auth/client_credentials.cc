@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "ascii.h"
 #include "auth/form.h"
 #include "auth/kept_token_source.h"
 #include "auth/token_answer.h"
@@ -27,8 +28,7 @@ constexpr auto kTimeout = std::chrono::seconds(30);
 bool IsTenant(const std::string& text) {
   return !text.empty() && text != "." && text != ".." &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                  (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+           return IsLetterOrDigit(c) || c == '.' || c == '-';
          });
 }
 

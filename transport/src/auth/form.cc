@@ -1,19 +1,21 @@
 #include "auth/form.h"
 
+#include "ascii.h"
+
 namespace letterbox {
 
 std::string FormEncode(std::string_view text) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   constexpr std::string_view kMarks = "-._~";
   std::string encoded;
-  for (const unsigned char c : text) {
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-        (c >= 'A' && c <= 'Z') || kMarks.find(c) != std::string_view::npos) {
-      encoded += static_cast<char>(c);
+  for (const char c : text) {
+    if (IsLetterOrDigit(c) || kMarks.find(c) != std::string_view::npos) {
+      encoded += c;
     } else {
+      const auto byte = static_cast<unsigned char>(c);
       encoded += '%';
-      encoded += kDigits[c >> 4];
-      encoded += kDigits[c & 15];
+      encoded += kDigits[byte >> 4];
+      encoded += kDigits[byte & 15];
     }
   }
   return encoded;

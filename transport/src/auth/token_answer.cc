@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "ascii.h"
 #include "auth/entra.h"
 #include "auth/form.h"
 #include "letterbox/transport/error.h"
@@ -114,8 +115,7 @@ std::string Traces(const json& answer, int number) {
 std::string RetryAdvice(const HttpResponse& response) {
   const std::string after = response.header("Retry-After");
   if (after.empty()) return "Try again later.";
-  const bool seconds = std::all_of(after.begin(), after.end(),
-                                   [](char c) { return c >= '0' && c <= '9'; });
+  const bool seconds = std::all_of(after.begin(), after.end(), IsDigit);
   return seconds ? "Try again in " + Printable(after, 10) + " s."
                  : "Try again after " + Printable(after, 40) + ".";
 }

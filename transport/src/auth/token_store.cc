@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "auth/form.h"
 #include "auth/token_file.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
@@ -41,22 +42,9 @@ class File {
   int descriptor_;
 };
 
-/// `connection` as a file name: other characters than letters, digits, "_" and
-/// "-" as %XX, so that two names never share a file.
+/// Two names never share a file, and none leaves the folder.
 std::string FileName(std::string_view connection) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string name;
-  for (const unsigned char c : connection) {
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-        (c >= 'A' && c <= 'Z') || c == '_' || c == '-') {
-      name += static_cast<char>(c);
-    } else {
-      name += '%';
-      name += kDigits[c >> 4];
-      name += kDigits[c & 15];
-    }
-  }
-  return name + ".token";
+  return FormEncode(connection) + ".token";
 }
 
 /// Makes `path` and what is missing above it, for this user alone.

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "ascii.h"
 #include "config/nearest.h"
 #include "config/references.h"
 #include "config/values.h"

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "ascii.h"
 #include "config/file.h"
 #include "letterbox/transport/printable.h"
 
@@ -21,11 +22,8 @@ bool StartsWith(std::string_view text, std::string_view start) {
 }
 
 bool IsVariableName(std::string_view name) {
-  auto fits = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c >= '0' && c <= '9') || c == '_';
-  };
-  return !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
+  auto fits = [](char c) { return IsLetterOrDigit(c) || c == '_'; };
+  return !name.empty() && !IsDigit(name[0]) &&
          std::all_of(name.begin(), name.end(), fits);
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "ascii.h"
 #include "config/checker.h"
 #include "config/keys.h"
 #include "config/references.h"

@@ -4,28 +4,18 @@
 #include <cstddef>
 #include <string_view>
 
+#include "ascii.h"
 #include "config/nearest.h"
 
 namespace letterbox::config {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsLetterOrDigit(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
 }
 
-bool IsControl(char c) {
-  return static_cast<unsigned char>(c) < ' ' || c == '\x7F';
-}
-
 bool HasSpace(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return IsControl(c) || c == ' '; });
+  return HasControlCharacter(text) || text.find(' ') != text.npos;
 }
 
 // A user and password in a URL would be shown wherever the URL is.
@@ -138,10 +128,6 @@ std::string ReadTenant(const std::string& value) {
   });
   if (!fits) throw BadValue("is neither a GUID nor a domain name");
   return value;
-}
-
-bool HasControlCharacter(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), IsControl);
 }
 
 }  // namespace letterbox::config

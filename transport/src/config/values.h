@@ -53,9 +53,6 @@ std::string ReadTenant(const std::string& value);
 
 bool IsAddress(const std::string& text);
 
-/// Line ends and tabs are control characters too.
-bool HasControlCharacter(const std::string& text);
-
 }  // namespace letterbox::config
 
 #endif  // LETTERBOX_CONFIG_VALUES_H_

@@ -1,15 +1,13 @@
 #include "ews/doorbell.h"
 
-#include <pthread.h>
-
 #include <algorithm>
-#include <csignal>
 #include <exception>
 #include <utility>
 
 #include "ews/operations/get_streaming_events.h"
 #include "ews/operations/subscribe.h"
 #include "ews/operations/unsubscribe.h"
+#include "signals.h"
 
 namespace letterbox::ews {
 namespace {
@@ -30,22 +28,6 @@ constexpr milliseconds kGoodBye{250};
 // Thrown out of a stream to end it.
 struct StreamOver {};
 
-// The product under test handles the process's signals, not this thread.
-std::thread WithoutSignals(std::function<void()> run) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  try {
-    std::thread thread(std::move(run));
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return thread;
-  } catch (...) {
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    throw;
-  }
-}
-
 }  // namespace
 
 Doorbell::Doorbell(EwsClient& client, Clock& clock)
@@ -62,7 +44,10 @@ void Doorbell::Include(Folder folder) {
   folders_.push_back(folder);
   restart_ = true;
   changed_.notify_all();
-  if (!thread_.joinable()) thread_ = WithoutSignals([this] { Run(); });
+  if (!thread_.joinable()) {
+    const SignalsBlocked blocked;
+    thread_ = std::thread([this] { Run(); });
+  }
   const Cancellation old_round = round_;
   lock.unlock();
   old_round.Cancel();

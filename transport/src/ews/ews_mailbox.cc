@@ -162,7 +162,9 @@ std::vector<Email> EwsMailbox::List(Folder folder, std::size_t most) {
     request.offset = static_cast<int>(ids.size());
     request.page = static_cast<int>(std::min(most - ids.size(), largest_page));
     const FindItem::Result page = client_.Call(request);
-    for (const FindItem::Item& item : page.items) ids.push_back(item.id);
+    for (const FindItem::Item& item : page.items) {
+      if (ids.size() < most) ids.push_back(item.id);
+    }
     more = !page.includes_last && !page.items.empty();
   }
   std::vector<Email> emails;

@@ -35,6 +35,9 @@ bool IsOneOf(const std::string& code, const std::string_view (&codes)[kSize]) {
   return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
 }
 
+// How often one walk may begin again, lest it never end.
+constexpr int kMostRestarts = 3;
+
 // However near the deadline: a server needs some time to answer.
 constexpr std::chrono::seconds kShortestLook(5);
 
@@ -143,6 +146,7 @@ CallOptions FolderFeed::Until(Clock::Deadline deadline) const {
 // The place for a quicker way in large folders: whatever fills known_ and
 // pending_ will do.
 void FolderFeed::Walk(Clock::Deadline deadline) {
+  restarts_ = 0;
   while (TakePage(deadline)) {
   }
   from_nothing_ = false;
@@ -188,6 +192,10 @@ bool FolderFeed::TakePage(Clock::Deadline deadline) {
 void FolderFeed::StartOver() {
   state_.clear();
   from_nothing_ = true;
+  if (++restarts_ > kMostRestarts) {
+    throw Unreadable(client_.site(), SyncFolderItems::kTraits.name, "",
+                     "it loses the state of the folder again and again");
+  }
 }
 
 void FolderFeed::FetchPending(Clock::Deadline deadline) {

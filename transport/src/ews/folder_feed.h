@@ -92,6 +92,7 @@ class FolderFeed {
   std::string state_;
   bool from_nothing_ = true;  ///< this walk tells all that there is
   bool walked_ = false;       ///< the first walk is finished
+  int restarts_ = 0;          ///< of this walk
   std::unordered_set<std::string> known_;
   std::vector<ItemId> pending_;  ///< new, not yet fetched
 };

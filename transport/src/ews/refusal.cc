@@ -218,11 +218,12 @@ AuthError TokenRefusal(const Site& site, std::string_view operation,
 ProtocolError Unreadable(const Site& site, std::string_view operation,
                          std::string_view body, std::string_view why) {
   const std::string excerpt = Printable(body);
+  const std::string begins =
+      body.empty() ? "" : " It begins " + Quoted(body) + ".";
   return ProtocolError(
       Attempt(site, operation) + ": what " + Printable(site.url) +
-          " answered cannot be read (" + Printable(why) + "). It begins " +
-          Quoted(body) +
-          ". Check the key `host` of the connection: is this Exchange Web "
+          " answered cannot be read (" + Printable(why) + ")." + begins +
+          " Check the key `host` of the connection: is this Exchange Web "
           "Services?",
       std::string(operation), excerpt);
 }

@@ -2,22 +2,19 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
+#include "ascii.h"
 #include "letterbox/transport/printable.h"
 
 namespace letterbox {
 namespace {
 
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
 bool IsToken(std::string_view text) {
   static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (Lower(c) >= 'a' && Lower(c) <= 'z') ||
-           kMarks.find(c) != std::string_view::npos;
+    return IsLetterOrDigit(c) || kMarks.find(c) != std::string_view::npos;
   });
 }
 
@@ -26,11 +23,6 @@ bool IsControl(char c) {
 }
 
 }  // namespace
-
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
 
 void CheckMessage(const HttpRequest& request) {
   if (!IsToken(request.method))
@@ -50,7 +42,7 @@ void CheckMessage(const HttpRequest& request) {
 
 std::string HttpResponse::header(std::string_view name) const {
   for (const Header& header : headers) {
-    if (EqualIgnoringCase(header.name, name)) return header.value;
+    if (EqualsIgnoringCase(header.name, name)) return header.value;
   }
   return "";
 }

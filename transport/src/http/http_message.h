@@ -2,14 +2,9 @@
 #ifndef LETTERBOX_HTTP_HTTP_MESSAGE_H_
 #define LETTERBOX_HTTP_HTTP_MESSAGE_H_
 
-#include <string_view>
-
 #include "http/http_transport.h"
 
 namespace letterbox {
-
-/// ASCII letters only, as header names want it.
-bool EqualIgnoringCase(std::string_view a, std::string_view b);
 
 /// Throws Error, naming the header, where a method, header name or value would
 /// make another message of this one, such as a line end in a value.

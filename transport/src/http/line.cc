@@ -14,7 +14,7 @@
 
 #include "http/body_stream.h"
 #include "http/http_message.h"
-#include "http/signals.h"
+#include "signals.h"
 
 namespace letterbox {
 namespace {

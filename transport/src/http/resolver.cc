@@ -10,8 +10,8 @@
 #include <thread>
 
 #include "http/failure.h"
-#include "http/signals.h"
 #include "http/url.h"
+#include "signals.h"
 
 namespace letterbox {
 namespace {

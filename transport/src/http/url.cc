@@ -5,19 +5,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ascii.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
 namespace letterbox {
 namespace {
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 bool IsUrlCharacter(char c) {
   static constexpr std::string_view kRefused = "\"<>\\^`{|}";
@@ -49,7 +42,7 @@ int ParsePort(std::string_view text) {
 /// Cuts the scheme off the front of `rest`.
 bool TakeScheme(std::string_view url, std::string_view& rest) {
   const std::size_t end = url.find("://");
-  const std::string scheme = LowerCase(url.substr(0, end));
+  const std::string scheme = ToLower(url.substr(0, end));
   if (end == std::string_view::npos || (scheme != "http" && scheme != "https"))
     Refuse(url, "it must begin with https://.");
   rest = url.substr(end + 3);
@@ -91,7 +84,7 @@ HttpUrl ParseHttpUrl(const std::string& url) {
     port = ParsePort(authority.substr(colon + 1));
     if (port == 0) Refuse(url, "its port is not a number up to 65535.");
   }
-  parsed.host = LowerCase(authority.substr(0, colon));
+  parsed.host = ToLower(authority.substr(0, colon));
   if (parsed.host.empty() ||
       !std::all_of(parsed.host.begin(), parsed.host.end(), IsHostCharacter))
     Refuse(url, "it has no usable host name.");

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 
+#include "ascii.h"
 #include "xml/utf8.h"
 
 namespace letterbox {
@@ -68,13 +69,6 @@ constexpr Alias kAliases[] = {
     {"ks_c_5601-1987", "CP949"},    {"euc-kr", "CP949"},
     {"shift_jis", "CP932"},         {"big5", "BIG5-HKSCS"},
 };
-
-std::string Lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 // A label goes to iconv_open, which gives a meaning to slashes and commas.
 bool IsLabel(const std::string& charset) {
@@ -138,7 +132,7 @@ std::string Guess(std::string_view bytes) {
 }  // namespace
 
 std::string ToUtf8(std::string_view bytes, const std::string& charset) {
-  const std::string label = Lower(charset);
+  const std::string label = ToLower(charset);
   if (label == "utf-8" || label == "utf8") return WithReplacements(bytes);
   if (label == "us-ascii" || label == "ascii" || !IsLabel(label)) {
     return Guess(bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ascii.h"
 #include "letterbox/transport/email.h"
 #include "mime/charset.h"
 #include "mime/encoded_word.h"
@@ -13,12 +14,6 @@ namespace letterbox {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
 
 // Takes the first line off `rest`, its end left out.
 std::string_view TakeLine(std::string_view& rest) {
@@ -77,9 +72,10 @@ void Collect(InternetAddressList* list, bool is_encoded,
 }  // namespace
 
 std::string RawPart::Field(std::string_view name) const {
-  const auto field = std::find_if(
-      fields.begin(), fields.end(),
-      [&](const RawField& each) { return SameName(each.name, name); });
+  const auto field =
+      std::find_if(fields.begin(), fields.end(), [&](const RawField& each) {
+        return EqualsIgnoringCase(each.name, name);
+      });
   return field == fields.end() ? "" : field->value;
 }
 
@@ -96,9 +92,9 @@ RawPart SplitHeader(std::string_view mime) {
       continue;
     }
     const std::size_t colon = line.find(':');
-    const std::string_view name = Trimmed(line.substr(0, colon));
+    const std::string_view name = Trim(line.substr(0, colon));
     if (colon == std::string_view::npos || !IsFieldName(name)) continue;
-    part.fields.push_back({name, std::string(Trimmed(line.substr(colon + 1)))});
+    part.fields.push_back({name, std::string(Trim(line.substr(colon + 1)))});
   }
   const bool begins_with_body =
       !mime.empty() && kBlank.find(mime.front()) != std::string_view::npos;
@@ -107,7 +103,7 @@ RawPart SplitHeader(std::string_view mime) {
 }
 
 std::string DecodeField(std::string_view value) {
-  return std::string(Trimmed(DecodeEncodedWords(ToUtf8(value))));
+  return std::string(Trim(DecodeEncodedWords(ToUtf8(value))));
 }
 
 std::string ReadableField(std::string_view value) {
@@ -116,14 +112,6 @@ std::string ReadableField(std::string_view value) {
     if (c == '\0' || c == '\r' || c == '\n') c = ' ';
   }
   return text;
-}
-
-bool SameName(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::vector<EmailAddress> ParseAddresses(std::string_view text) {

@@ -33,9 +33,6 @@ std::string DecodeField(std::string_view value);
 /// `value` for a parser of GMime, which takes text up to a NUL.
 std::string ReadableField(std::string_view value);
 
-/// Without regard to the case of ASCII letters.
-bool SameName(std::string_view a, std::string_view b);
-
 }  // namespace letterbox
 
 #endif  // LETTERBOX_MIME_HEADER_FIELDS_H_

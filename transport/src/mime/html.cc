@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "ascii.h"
 #include "xml/utf8.h"
 
 namespace letterbox {
@@ -44,18 +45,10 @@ bool Contains(const GumboTag (&tags)[n], GumboTag tag) {
   return std::find(std::begin(tags), std::end(tags), tag) != std::end(tags);
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 // Whether an inline style hides its element: by `display` or `visibility`. The
 // last declaration of each counts.
 bool IsHidingStyle(std::string_view style) {
-  std::string plain = Lower(style);
+  std::string plain = ToLower(style);
   plain.erase(std::remove_if(
                   plain.begin(), plain.end(),
                   [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }),
@@ -171,7 +164,7 @@ bool IsTooDeep(std::string_view html) {
     const std::size_t begin = at + (is_end ? 2 : 1);
     const std::size_t end =
         std::min(html.find_first_of(" \t\r\n\f/><", begin), html.size());
-    const std::string name = Lower(html.substr(begin, end - begin));
+    const std::string name = ToLower(html.substr(begin, end - begin));
     steps += depth;
     if (steps > kMostSteps) return true;
     if (name.empty() || name[0] < 'a' || name[0] > 'z' || !IsNested(name)) {
@@ -207,16 +200,11 @@ std::size_t SpaceLength(std::string_view text, std::size_t at) {
 
 constexpr std::string_view kSchemes[] = {"http://", "https://", "mailto:"};
 
-bool IsLetterOrDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9');
-}
-
 // The length of the scheme that begins at `text[at]`, or 0.
 std::size_t SchemeLength(std::string_view text, std::size_t at) {
   if (at > 0 && IsLetterOrDigit(text[at - 1])) return 0;
   for (const std::string_view scheme : kSchemes) {
-    if (Lower(text.substr(at, scheme.size())) == scheme) return scheme.size();
+    if (ToLower(text.substr(at, scheme.size())) == scheme) return scheme.size();
   }
   return 0;
 }

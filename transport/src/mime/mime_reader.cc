@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "ascii.h"
 #include "mime/charset.h"
 #include "mime/gmime.h"
 #include "mime/header_fields.h"
@@ -43,7 +44,7 @@ void ReadFields(const RawPart& part, ParsedMail& mail) {
   for (const RawField& field : part.fields) {
     mail.headers.push_back({std::string(field.name), DecodeField(field.value)});
     for (const AddressList& list : kAddressLists) {
-      if (!SameName(field.name, list.name)) continue;
+      if (!EqualsIgnoringCase(field.name, list.name)) continue;
       std::vector<EmailAddress>& all = mail.*list.addresses;
       for (EmailAddress& each : ParseAddresses(field.value)) {
         all.push_back(std::move(each));
@@ -70,9 +71,8 @@ class ContentType {
 
   // "text/plain", in lower case.
   std::string name() const {
-    std::string name = Take(g_mime_content_type_get_mime_type(type_.get()));
-    for (char& c : name) c = g_ascii_tolower(c);
-    return ToUtf8(name);
+    return ToUtf8(
+        ToLower(Take(g_mime_content_type_get_mime_type(type_.get()))));
   }
   bool is_multipart() const {
     return g_mime_content_type_is_type(type_.get(), "multipart", "*");
@@ -94,8 +94,8 @@ struct Disposition {
         ReadingOptions(), ReadableField(field).c_str()));
     const std::string kind =
         ToString(g_mime_content_disposition_get_disposition(read.get()));
-    is_inline = SameName(kind, "inline");
-    is_attachment = SameName(kind, "attachment");
+    is_inline = EqualsIgnoringCase(kind, "inline");
+    is_attachment = EqualsIgnoringCase(kind, "attachment");
     file_name = ToUtf8(ToString(
         g_mime_content_disposition_get_parameter(read.get(), "filename")));
   }

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "ascii.h"
 #include "mime/gmime.h"
 #include "mime/header_fields.h"
 #include "mime/mime.h"
@@ -67,12 +68,12 @@ void CheckHeader(const Header& header) {
   CheckFieldName(header.name);
   CheckOneLine("the header " + header.name, header.value);
   for (const Reserved& reserved : kReserved) {
-    if (SameName(header.name, reserved.name)) {
+    if (EqualsIgnoringCase(header.name, reserved.name)) {
       Refuse("the header " + header.name,
              std::string("would stand twice; use ") + reserved.instead);
     }
   }
-  if (SameName(header.name.substr(0, 8), "Content-")) {
+  if (EqualsIgnoringCase(header.name.substr(0, 8), "Content-")) {
     Refuse("the header " + header.name, "describes the body; leave it out");
   }
 }
@@ -90,7 +91,7 @@ void CheckAttachment(const Attachment& attachment) {
   const std::size_t slash = type.find('/');
   if (slash == std::string_view::npos || !is_token(type.substr(0, slash)) ||
       !is_token(type.substr(slash + 1)) ||
-      SameName(type.substr(0, slash), "multipart")) {
+      EqualsIgnoringCase(type.substr(0, slash), "multipart")) {
     Refuse("the content type of an attachment",
            "must be like \"application/pdf\"");
   }
@@ -188,9 +189,10 @@ GOwned<GMimeObject> FilePart(const Attachment& attachment) {
   // A plain part even for a mail: its bytes are not looked into.
   GMimePart* part = g_mime_part_new_with_type(type.substr(0, slash).c_str(),
                                               type.substr(slash + 1).c_str());
-  const GMimeContentEncoding encoding = SameName(type, "message/rfc822")
-                                            ? GMIME_CONTENT_ENCODING_8BIT
-                                            : GMIME_CONTENT_ENCODING_BASE64;
+  const GMimeContentEncoding encoding =
+      EqualsIgnoringCase(type, "message/rfc822")
+          ? GMIME_CONTENT_ENCODING_8BIT
+          : GMIME_CONTENT_ENCODING_BASE64;
   SetContent(part, attachment.content, encoding);
   GMimeObject* object = GMIME_OBJECT(part);
   g_mime_object_set_disposition(object,

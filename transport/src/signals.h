@@ -1,6 +1,6 @@
 // Letterbox is a guest: no signal of the process is handled on its threads.
-#ifndef LETTERBOX_HTTP_SIGNALS_H_
-#define LETTERBOX_HTTP_SIGNALS_H_
+#ifndef LETTERBOX_SIGNALS_H_
+#define LETTERBOX_SIGNALS_H_
 
 #include <pthread.h>
 
@@ -27,4 +27,4 @@ class SignalsBlocked {
 
 }  // namespace letterbox
 
-#endif  // LETTERBOX_HTTP_SIGNALS_H_
+#endif  // LETTERBOX_SIGNALS_H_
