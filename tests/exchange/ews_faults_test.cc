@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "exchange/ews_client.h"
 
 namespace letterbox::exchange {
@@ -97,6 +99,7 @@ struct Broken {
   const char* what;
   const char* operation;
 };
+void PrintTo(const Broken& broken, std::ostream* out) { *out << broken.what; }
 
 class BrokenRequests : public testing::TestWithParam<Broken> {};
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <future>
+#include <ostream>
 #include <thread>
 
 #include "http_fixture.h"
@@ -104,6 +105,8 @@ struct Answer {
   const char* bytes;
   Kind kind;
 };
+
+void PrintTo(const Answer& answer, std::ostream* out) { *out << answer.name; }
 
 class BadAnswer : public testing::TestWithParam<Answer> {};
 INSTANTIATE_TEST_SUITE_P(
