@@ -19,8 +19,8 @@ double ChildrenUserSeconds() {
 
 // The compiler's user time for a file with these includes and nothing else.
 double CompileSeconds(const std::string& includes) {
-  const std::string command = "printf '" + includes + "' | " COMPILER
-                              " -std=c++17 " INCLUDES
+  const std::string command = "printf '" + includes +
+                              "' | " COMPILER " -std=c++17 " INCLUDES
                               " -x c++ -c -o /dev/null -";
   const double before = ChildrenUserSeconds();
   if (std::system(command.c_str()) != 0) std::abort();

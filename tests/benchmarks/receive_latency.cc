@@ -25,9 +25,9 @@ using std::chrono::steady_clock;
 constexpr char kCustomer[] = "customer@contoso.test";
 
 std::string MailOfTenKilobytes(const std::string& subject) {
-  std::string mail = "From: orders@contoso.test\r\nTo: " +
-                     std::string(kCustomer) + "\r\nSubject: " + subject +
-                     "\r\n\r\n";
+  std::string mail =
+      "From: orders@contoso.test\r\nTo: " + std::string(kCustomer) +
+      "\r\nSubject: " + subject + "\r\n\r\n";
   while (mail.size() < 10'000) mail += "Thank you for your order.\r\n";
   return mail;
 }

@@ -13,7 +13,8 @@ namespace letterbox {
 /// bytes that are not UTF-8. GoogleTest's own markers are broken, since ctest
 /// looks for them anywhere in the output: after '[', a space, "--" and "=="
 /// begin with an escape, so that "[  SKIPPED ]" becomes "[\x20 SKIPPED ]".
-/// What would be longer than `limit` bytes is cut between characters and ends in
+/// What would be longer than `limit` bytes is cut between characters and ends
+/// in
 /// "...".
 std::string Printable(std::string_view text, std::size_t limit = 200);
 
