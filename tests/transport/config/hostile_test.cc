@@ -7,6 +7,7 @@
 #include <string>
 
 #include "config_text.h"
+#include "support/rounds.h"
 
 namespace {
 
@@ -159,7 +160,9 @@ profiles:
 
 TEST_F(Hostile, DamagedFilesAreReadOrRefused) {
   std::mt19937 random(2007);
-  for (int i = 0; i < 1000; ++i) LoadAnything(text_, Damage(kWhole, random));
+  for (int i = 0; i < letterbox::Rounds(1000); ++i) {
+    LoadAnything(text_, Damage(kWhole, random));
+  }
 }
 
 TEST_F(Hostile, SlipsOfOneCharacterShowNoSecret) {

@@ -7,6 +7,7 @@
 
 #include "letterbox/transport/email.h"
 #include "mime/mime.h"
+#include "support/rounds.h"
 #include "xml/utf8.h"
 
 namespace letterbox {
@@ -87,7 +88,7 @@ TEST(AnyBytes, AMailMayEndAnywhere) {
 
 TEST(AnyBytes, AMailMayBeDamaged) {
   std::minstd_rand random(1);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < Rounds(3000); ++round) {
     std::string mail = kRichMail;
     for (int i = 0; i < 1 + round % 20; ++i) {
       mail[random() % mail.size()] = static_cast<char>(random() >> 8);
@@ -100,7 +101,7 @@ TEST(AnyBytes, AMailMayBeDamaged) {
 
 TEST(AnyBytes, NoiseIsNoMail) {
   std::minstd_rand random(2);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < Rounds(300); ++round) {
     std::string noise(random() % 2000, '\0');
     for (char& c : noise) c = static_cast<char>(random() >> 8);
     ReadAll(noise);
