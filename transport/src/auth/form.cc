@@ -1,8 +1,34 @@
 #include "auth/form.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "ascii.h"
 
 namespace letterbox {
+namespace {
+
+std::optional<std::string> FormDecode(std::string_view text) {
+  std::string decoded;
+  while (!text.empty()) {
+    const char c = text.front();
+    text.remove_prefix(1);
+    if (c != '%') {
+      decoded += c == '+' ? ' ' : c;
+      continue;
+    }
+    unsigned byte = 0;
+    if (text.size() < 2 ||
+        std::from_chars(text.data(), text.data() + 2, byte, 16).ptr !=
+            text.data() + 2)
+      return std::nullopt;
+    decoded += static_cast<char>(byte);
+    text.remove_prefix(2);
+  }
+  return decoded;
+}
+
+}  // namespace
 
 std::string FormEncode(std::string_view text) {
   constexpr char kDigits[] = "0123456789ABCDEF";
@@ -29,6 +55,23 @@ std::string WriteForm(
     form += FormEncode(name) + "=" + FormEncode(value);
   }
   return form;
+}
+
+std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(
+    std::string_view form) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  while (!form.empty()) {
+    const std::string_view field = form.substr(0, form.find('&'));
+    form.remove_prefix(std::min(field.size() + 1, form.size()));
+    if (field.empty()) continue;
+    const std::string_view raw_name = field.substr(0, field.find('='));
+    const auto name = FormDecode(raw_name);
+    const auto value =
+        FormDecode(field.substr(std::min(raw_name.size() + 1, field.size())));
+    if (!name || !value) return std::nullopt;
+    fields.emplace_back(*name, *value);
+  }
+  return fields;
 }
 
 }  // namespace letterbox

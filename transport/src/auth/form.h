@@ -2,6 +2,7 @@
 #ifndef LETTERBOX_AUTH_FORM_H_
 #define LETTERBOX_AUTH_FORM_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,11 @@ std::string FormEncode(std::string_view text);
 /// name=value&…
 std::string WriteForm(
     const std::vector<std::pair<std::string, std::string>>& fields);
+
+/// The fields in their order, repeated ones too. Nothing where a name or a
+/// value cannot be decoded.
+std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(
+    std::string_view form);
 
 }  // namespace letterbox
 
