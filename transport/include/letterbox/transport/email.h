@@ -45,6 +45,15 @@ struct Attachment {
   bool is_inline = false;  ///< shown in the body rather than beside it
 };
 
+/// How urgent the sender calls a mail.
+enum class Importance { kLow, kNormal, kHigh };
+
+/// How confidential the sender calls a mail.
+enum class Sensitivity { kNormal, kPersonal, kPrivate, kConfidential };
+
+/// Whether the mailbox's owner flagged a mail.
+enum class Flag { kNotFlagged, kFlagged, kComplete };
+
 /// What the server knows about a mail and its MIME does not say.
 struct ItemProperties {
   std::string id;                ///< the server's item id, opaque
@@ -56,6 +65,13 @@ struct ItemProperties {
   bool is_read = false;
   std::vector<std::string> categories;
   std::vector<EmailAddress> bcc;  ///< known on the copy in Sent Items
+  std::optional<Importance> importance;
+  std::optional<Sensitivity> sensitivity;
+  Flag flag = Flag::kNotFlagged;
+  /// The folder it lies in: its well-known name ("inbox", "junkemail"), and
+  /// below one its path ("inbox/Orders"). Empty where unknown.
+  std::string folder;
+  std::string conversation_id;  ///< opaque; the same for a whole thread
 };
 
 /// A mail that came in. Copies are cheap and share the decoded views, which
