@@ -34,7 +34,7 @@ class SignedInClient {
         socket_(PortOf(exchange.authority()), exchange.ca_certificate()) {}
 
   HttpReply AskForToken(const std::string& rest) {
-    const OAuth2& oauth = connection_.authenticate;
+    const Authentication& oauth = connection_.authenticate;
     return socket_.Request(
         "POST", "/" + oauth.tenant_id + "/oauth2/v2.0/token",
         {{"Content-Type", "application/x-www-form-urlencoded"}},

@@ -11,15 +11,15 @@
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
+#include "requirements.h"
 
 namespace letterbox {
 namespace {
 
 // A value of the connection under its key in the file.
 struct Field {
-  const char* key;
+  std::string_view key;
   const std::string* value;
-  bool required;
 };
 
 std::string Variable(const char* name) {
@@ -32,17 +32,42 @@ const std::string& MailboxOf(const Connection& connection) {
 }
 
 std::vector<Field> Fields(const Connection& connection) {
-  const OAuth2& oauth2 = connection.authenticate;
-  return {
-      {"host", &connection.host, true},
-      {"mailbox", &MailboxOf(connection), true},
-      {"user", &connection.user, false},
-      {"authenticate.tenant_id", &oauth2.tenant_id, oauth2.token_url.empty()},
-      {"authenticate.client_id", &oauth2.client_id, true},
-      {"authenticate.client_secret", &oauth2.client_secret, true},
-      {"authenticate.authority", &oauth2.authority, false},
-      {"authenticate.token_url", &oauth2.token_url, false},
-      {"authenticate.scope", &oauth2.scope, false}};
+  const Authentication& in = connection.authenticate;
+  const Assertion& assertion = in.assertion;
+  return {{"host", &connection.host},
+          {"mailbox", &connection.mailbox},
+          {"user", &connection.user},
+          {"authenticate.tenant_id", &in.tenant_id},
+          {"authenticate.client_id", &in.client_id},
+          {"authenticate.client_secret", &in.client_secret},
+          {"authenticate.authority", &in.authority},
+          {"authenticate.token_url", &in.token_url},
+          {"authenticate.scope", &in.scope},
+          {"authenticate.resource", &in.resource},
+          {"authenticate.redirect_url", &in.redirect_url},
+          {"authenticate.prompt", &in.prompt},
+          {"authenticate.password", &in.password},
+          {"authenticate.refresh_token", &in.refresh_token},
+          {"authenticate.certificate_file", &in.certificate_file},
+          {"authenticate.key_file", &in.key_file},
+          {"authenticate.key_passphrase", &in.key_passphrase},
+          {"authenticate.assertion.from", &assertion.from},
+          {"authenticate.assertion.text", &assertion.text},
+          {"authenticate.assertion.file", &assertion.file},
+          {"authenticate.assertion.url", &assertion.url},
+          {"authenticate.assertion.bearer", &assertion.bearer}};
+}
+
+// "authenticate.assertion" has a value where one of its members has.
+bool HasValue(const Connection& connection, std::string_view key) {
+  if (key == "authenticate.method") return true;
+  for (const Field& field : Fields(connection)) {
+    const bool is_inside =
+        field.key.substr(0, key.size()) == key &&
+        (field.key.size() == key.size() || field.key[key.size()] == '.');
+    if (is_inside && !field.value->empty()) return true;
+  }
+  return false;
 }
 
 [[noreturn]] void Refuse(const Connection& connection, const std::string& what,
@@ -51,25 +76,31 @@ std::vector<Field> Fields(const Connection& connection) {
                     0, key);
 }
 
-void CheckFields(const Connection& connection) {
+void CheckCharacters(const Connection& connection) {
+  for (const Field& field : Fields(connection)) {
+    if (!HasControlCharacter(*field.value)) continue;
+    const std::string key(field.key);
+    Refuse(connection,
+           "the value of `" + key +
+               "` holds a control character, such as a line end: take it out.",
+           key);
+  }
+}
+
+void CheckRequirements(const Connection& connection) {
   std::string missing;
   std::string first;
-  for (const Field& field : Fields(connection)) {
-    if (HasControlCharacter(*field.value)) {
-      Refuse(
-          connection,
-          std::string("the value of `") + field.key +
-              "` holds a control character, such as a line end: take it out.",
-          field.key);
-    }
-    if (!field.required || !field.value->empty()) continue;
-    if (first.empty()) first = field.key;
-    missing += (missing.empty() ? "`" : ", `") + std::string(field.key) + "`";
+  const auto requirements =
+      Missing(connection.authenticate.method, FlowOf(connection),
+              [&](std::string_view key) { return HasValue(connection, key); });
+  for (const Requirement& wanted : requirements) {
+    if (first.empty()) first = wanted.front();
+    missing +=
+        (missing.empty() ? "`" : ", `") + std::string(wanted.front()) + "`";
   }
-  if (!missing.empty()) {
-    Refuse(connection, "there is no value for " + missing + ". Give it one.",
-           first);
-  }
+  if (missing.empty()) return;
+  Refuse(connection, "there is no value for " + missing + ". Give it one.",
+         first);
 }
 
 void CheckHost(const Connection& connection) {
@@ -92,7 +123,8 @@ void Check(const Connection& connection) {
            "opens it itself: use MailTest, or EmbeddedExchange.",
            "type");
   }
-  CheckFields(connection);
+  CheckCharacters(connection);
+  CheckRequirements(connection);
   CheckHost(connection);
   if (MailboxOf(connection).find('@') == std::string::npos) {
     Refuse(connection,
@@ -112,6 +144,12 @@ std::string DefaultTokenStore() {
   if (!state.empty()) return state + "/letterbox";
   const std::string home = Variable("HOME");
   return home.empty() ? "" : home + "/.local/state/letterbox";
+}
+
+Authentication::Flow FlowOf(const Connection& connection) {
+  return FlowOf(connection.authenticate.flow, [&](std::string_view key) {
+    return HasValue(connection, key);
+  });
 }
 
 std::string EwsUrl(const Connection& connection) {

@@ -23,7 +23,7 @@ const TokenQuestion& Question() {
 
 Token Read(int status, const std::string& body,
            std::vector<Header> headers = {}) {
-  return ReadTokenAnswer({status, std::move(headers), body}, Question());
+  return ReadTokenAnswer({status, std::move(headers), body}, Question()).token;
 }
 
 std::string Refusal(int status, const std::string& body,

@@ -290,7 +290,7 @@ profiles:
 letterbox.yaml:5:5: unknown key "hots" in connections.a; did you mean "host"?
 letterbox.yaml:6:14: connections.a.timeout: "soon" is not a duration: a whole number with ms, s or min, such as 30s
 letterbox.yaml:7:23: embedded has no key "host" (in connections.b)
-letterbox.yaml:8:3: connections.c lacks host, mailbox (or user), authenticate.method, authenticate.tenant_id (or authenticate.token_url), authenticate.client_id, authenticate.client_secret
+letterbox.yaml:8:3: connections.c lacks host, authenticate.method, authenticate.tenant_id (or authenticate.token_url, authenticate.authority), authenticate.client_id, mailbox (or user), authenticate.client_secret (flow: client_credentials)
 letterbox.yaml:9:3: duplicate key "b" in connections; the first one is in line 7
 letterbox.yaml:9:3: connections.b lacks type, which is exchange or embedded
 letterbox.yaml:11:13: unknown connection "d" in profiles.offline; did you mean "a"?)");

@@ -94,7 +94,8 @@ TEST(Config, GivesDefaultsToWhatIsNotSaid) {
   const Connection& customer = config.connection("customer");
   EXPECT_EQ(customer.mailbox, "qa@contoso.test");
   EXPECT_EQ(customer.timeout, std::chrono::seconds(60));
-  EXPECT_EQ(customer.authenticate.authority, letterbox::OAuth2().authority);
+  EXPECT_EQ(customer.authenticate.authority,
+            letterbox::Authentication().authority);
   EXPECT_EQ(customer.token_store, DefaultTokenStore());
   EXPECT_FALSE(customer.hand_in);
 }

@@ -106,8 +106,9 @@ profiles:
   EXPECT_EQ(text_.ErrorOf(yaml, "live"),
             "letterbox.yaml:1:15: connections.a lacks host, "
             "authenticate.method, authenticate.tenant_id "
-            "(or authenticate.token_url), authenticate.client_id, "
-            "authenticate.client_secret");
+            "(or authenticate.token_url, authenticate.authority), "
+            "authenticate.client_id, authenticate.client_secret (flow: "
+            "client_credentials)");
 }
 
 TEST_F(Profile, AllAreCheckedForKeysAndValues) {

@@ -81,7 +81,7 @@ TEST(Connection, NamesAllThatIsMissingAtOnce) {
   EXPECT_EQ(error.key(), "host");
   EXPECT_STREQ(error.what(),
                "Connection \"customer\": there is no value for `host`, "
-               "`mailbox`, `authenticate.tenant_id`, `authenticate.client_id`, "
+               "`authenticate.tenant_id`, `authenticate.client_id`, `mailbox`, "
                "`authenticate.client_secret`. Give it one.");
 }
 

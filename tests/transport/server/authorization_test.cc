@@ -40,7 +40,7 @@ bool HasRefusedAToken(const EmbeddedExchange& exchange) {
 
 class Authorization : public testing::Test {
  protected:
-  AuthError Refused(const std::function<void(OAuth2&)>& change) {
+  AuthError Refused(const std::function<void(Authentication&)>& change) {
     Connection connection = exchange_.ConnectionFor(kAlice);
     connection.name = "customer";
     change(connection.authenticate);
@@ -63,14 +63,14 @@ class Authorization : public testing::Test {
 
 TEST_F(Authorization, NamesTheKeyOfAWrongSecret) {
   const AuthError error =
-      Refused([](OAuth2& oauth2) { oauth2.client_secret = "s3cret"; });
+      Refused([](Authentication& oauth2) { oauth2.client_secret = "s3cret"; });
   EXPECT_EQ(error.code(), "invalid_client");
   EXPECT_THAT(error.what(), AllOf(HasSubstr("the client secret is wrong"),
                                   HasSubstr("authenticate: client_secret")));
 }
 
 TEST_F(Authorization, NamesTheKeyOfAWrongClient) {
-  const AuthError error = Refused([](OAuth2& oauth2) {
+  const AuthError error = Refused([](Authentication& oauth2) {
     oauth2.client_id = "00000000-0000-0000-0000-000000000001";
   });
   EXPECT_EQ(error.code(), "unauthorized_client");
@@ -79,8 +79,8 @@ TEST_F(Authorization, NamesTheKeyOfAWrongClient) {
 }
 
 TEST_F(Authorization, NamesTheKeyOfAWrongTenant) {
-  const AuthError error =
-      Refused([](OAuth2& oauth2) { oauth2.tenant_id = "fabrikam.test"; });
+  const AuthError error = Refused(
+      [](Authentication& oauth2) { oauth2.tenant_id = "fabrikam.test"; });
   EXPECT_EQ(error.code(), "invalid_request");
   EXPECT_THAT(error.what(), AllOf(HasSubstr("the tenant does not exist"),
                                   HasSubstr("authenticate: tenant_id")));

@@ -47,8 +47,7 @@ std::string FormEncode(std::string_view text) {
   return encoded;
 }
 
-std::string WriteForm(
-    const std::vector<std::pair<std::string, std::string>>& fields) {
+std::string WriteForm(const Form& fields) {
   std::string form;
   for (const auto& [name, value] : fields) {
     if (!form.empty()) form += '&';
@@ -57,9 +56,8 @@ std::string WriteForm(
   return form;
 }
 
-std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(
-    std::string_view form) {
-  std::vector<std::pair<std::string, std::string>> fields;
+std::optional<Form> ParseForm(std::string_view form) {
+  Form fields;
   while (!form.empty()) {
     const std::string_view field = form.substr(0, form.find('&'));
     form.remove_prefix(std::min(field.size() + 1, form.size()));

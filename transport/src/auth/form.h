@@ -10,17 +10,18 @@
 
 namespace letterbox {
 
+/// Names and values, in order.
+using Form = std::vector<std::pair<std::string, std::string>>;
+
 /// One name or value, everything but letters, digits and "-._~" as %XX.
 std::string FormEncode(std::string_view text);
 
 /// name=value&…
-std::string WriteForm(
-    const std::vector<std::pair<std::string, std::string>>& fields);
+std::string WriteForm(const Form& fields);
 
 /// The fields in their order, repeated ones too. Nothing where a name or a
 /// value cannot be decoded.
-std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(
-    std::string_view form);
+std::optional<Form> ParseForm(std::string_view form);
 
 }  // namespace letterbox
 

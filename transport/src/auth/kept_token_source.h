@@ -2,12 +2,12 @@
 #ifndef LETTERBOX_AUTH_KEPT_TOKEN_SOURCE_H_
 #define LETTERBOX_AUTH_KEPT_TOKEN_SOURCE_H_
 
-#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 
-#include "auth/token.h"
+#include "auth/authority_client.h"
+#include "auth/flows.h"
 #include "auth/token_source.h"
 #include "auth/token_store.h"
 
@@ -16,27 +16,28 @@ namespace letterbox {
 /// Keeps the token of any flow in memory and, with a store, between processes.
 class KeptTokenSource : public TokenSource {
  public:
-  struct Options {
-    IssuedFor issued_for;
-    bool app_only = false;
-    std::optional<TokenStore> store;
-  };
-
-  /// `ask` gets a new token from the authority.
-  KeptTokenSource(Options options, std::function<Token()> ask, Clock& clock);
+  /// Throws ConfigError where a field cannot be used.
+  KeptTokenSource(const Connection& connection, HttpTransport& transport,
+                  Clock& clock);
 
   std::string Authorization() override;
   void Refuse(const std::string& authorization) override;
-  bool app_only() const override { return options_.app_only; }
+  bool app_only() const override { return flow_.app_only; }
 
  private:
   bool IsUsable(const Token& token) const;
-  bool TakeStored();
+  std::optional<Token> LoadStored() const;
+  bool Take(const std::optional<Token>& stored);
   void Keep(Token token);
   void Renew();
+  /// With the refresh token of `last` where it has one.
+  Token Ask(const Token& last);
 
-  const Options options_;
-  const std::function<Token()> ask_;
+  const Connection connection_;
+  const FlowEntry& flow_;
+  const IssuedFor issued_for_;
+  const std::optional<TokenStore> store_;
+  AuthorityClient client_;
   Clock& clock_;
   /// Held while the authority is asked: threads wait for the one that asks.
   std::mutex mutex_;

@@ -1,9 +1,10 @@
-// An access token, and what it was issued for.
+// A token, and what it was issued for.
 #ifndef LETTERBOX_AUTH_TOKEN_H_
 #define LETTERBOX_AUTH_TOKEN_H_
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace letterbox {
@@ -15,6 +16,13 @@ struct Token {
   /// When it was asked for, and until when it is good by the authority's word.
   Date issued;
   Date expires;
+  /// For the next access token; empty where the authority gave none.
+  std::string refresh_token;
+  /// Until when that is good, where the authority said so.
+  std::optional<Date> refresh_expires;
+  /// Who signed in: a user principal name; empty for an application, or where
+  /// nobody said.
+  std::string user;
 
   /// How long before its end it is replaced.
   std::chrono::system_clock::duration margin() const {
@@ -29,18 +37,18 @@ struct Token {
   }
 };
 
-/// A token for something else is not used.
+/// The settings that a token depends on. A secret is not among them: another
+/// one, for the same application, gives the same tokens.
 struct IssuedFor {
   std::string flow;
-  std::string endpoint;
+  std::string authority;  ///< or the whole token endpoint
+  std::string tenant_id;
   std::string client_id;
+  std::string user;  ///< who should sign in; empty for an application
+  std::string redirect_url;
   std::string scope;
+  std::string resource;
 };
-
-inline bool operator==(const IssuedFor& a, const IssuedFor& b) {
-  return a.flow == b.flow && a.endpoint == b.endpoint &&
-         a.client_id == b.client_id && a.scope == b.scope;
-}
 
 }  // namespace letterbox
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "ascii.h"
 #include "auth/entra.h"
 #include "auth/form.h"
+#include "auth/json.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -16,8 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLargestAnswer = std::size_t{256} << 10;
-constexpr int kDeepest = 16;
 // Where the authority does not say how long a token lives.
 constexpr double kUnknownLife = 600;
 constexpr double kLongestLife = 366 * 86400.0;
@@ -48,27 +46,6 @@ constexpr Advice kAdvice[] = {
                        const std::string& code = "") {
   throw AuthError("Connection " + Quoted(question.connection) + ": " + text,
                   question.connection, code);
-}
-
-/// An object, or a discarded value where the text is none.
-json ParseObject(const std::string& text) {
-  if (text.size() > kLargestAnswer) return json(json::value_t::discarded);
-  bool too_deep = false;
-  json value = json::parse(
-      text,
-      [&](int depth, json::parse_event_t, json&) {
-        too_deep = too_deep || depth > kDeepest;
-        return !too_deep;
-      },
-      false);
-  if (too_deep || !value.is_object()) return json(json::value_t::discarded);
-  return value;
-}
-
-std::string TextOf(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>()
-                                                     : std::string();
 }
 
 void ReplaceAll(std::string& text, const std::string& from) {
@@ -158,8 +135,8 @@ std::string RetryAdvice(const HttpResponse& response) {
 }
 
 /// The life in seconds, a number or its text; nothing where it makes no sense.
-std::optional<double> LifeOf(const json& answer) {
-  const auto found = answer.find("expires_in");
+std::optional<double> LifeOf(const json& answer, const char* key) {
+  const auto found = answer.find(key);
   if (found == answer.end() || found->is_null()) return kUnknownLife;
   double life = 0;
   if (found->is_number()) {
@@ -174,12 +151,16 @@ std::optional<double> LifeOf(const json& answer) {
   return std::min(life, kLongestLife);
 }
 
+std::chrono::seconds ToSeconds(double life) {
+  return std::chrono::seconds(static_cast<long long>(life));
+}
+
 bool IsBearer(std::string type) {
   for (char& c : type) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return type == "bearer";
 }
 
-Token Granted(const json& answer, const TokenQuestion& question) {
+TokenAnswer Granted(const json& answer, const TokenQuestion& question) {
   const std::string access_token = TextOf(answer, "access_token");
   // It becomes a header: nothing in it may end one.
   if (access_token.empty() ||
@@ -192,19 +173,29 @@ Token Granted(const json& answer, const TokenQuestion& question) {
     Fail(question, question.endpoint +
                        " gave a token that is not of the type Bearer, the only "
                        "one that Exchange takes.");
-  const std::optional<double> life = LifeOf(answer);
+  const std::optional<double> life = LifeOf(answer, "expires_in");
   if (!life)
     Fail(question, question.endpoint +
                        " gave a token whose expires_in is not a number of "
                        "seconds above 0.");
-  return {access_token, question.asked,
-          question.asked + std::chrono::seconds(static_cast<long long>(*life))};
+  TokenAnswer granted;
+  granted.token.access_token = access_token;
+  granted.token.issued = question.asked;
+  granted.token.expires = question.asked + ToSeconds(*life);
+  granted.token.refresh_token = TextOf(answer, "refresh_token");
+  if (answer.contains("refresh_token_expires_in")) {
+    if (const auto rest = LifeOf(answer, "refresh_token_expires_in"))
+      granted.token.refresh_expires = question.asked + ToSeconds(*rest);
+  }
+  granted.scope = TextOf(answer, "scope");
+  granted.id_token = TextOf(answer, "id_token");
+  return granted;
 }
 
 }  // namespace
 
-Token ReadTokenAnswer(const HttpResponse& response,
-                      const TokenQuestion& question) {
+TokenAnswer ReadTokenAnswer(const HttpResponse& response,
+                            const TokenQuestion& question) {
   const json answer = ParseObject(response.body);
   if (response.status == 200 && answer.is_object())
     return Granted(answer, question);

@@ -22,9 +22,18 @@ struct TokenQuestion {
   Token::Date asked;
 };
 
+/// What the authority gave.
+struct TokenAnswer {
+  Token token;
+  /// What was granted; empty where it is what was asked for.
+  std::string scope;
+  /// Who signed in, as OpenID Connect has it; empty where it was not asked for.
+  std::string id_token;
+};
+
 /// Throws AuthError. Never shows a body that could hold a token.
-Token ReadTokenAnswer(const HttpResponse& response,
-                      const TokenQuestion& question);
+TokenAnswer ReadTokenAnswer(const HttpResponse& response,
+                            const TokenQuestion& question);
 
 }  // namespace letterbox
 

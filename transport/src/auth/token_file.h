@@ -9,12 +9,16 @@
 
 namespace letterbox {
 
-std::string WriteTokenFile(const IssuedFor& issued_for, const Token& token);
+/// What a connection has in the store.
+struct StoredToken {
+  IssuedFor issued_for;
+  Token token;
+};
 
-/// Nothing where the text is not such a file, or its token is for something
-/// else.
-std::optional<Token> ReadTokenFile(const std::string& text,
-                                   const IssuedFor& issued_for);
+std::string WriteTokenFile(const StoredToken& stored);
+
+/// Nothing where the text is not such a file.
+std::optional<StoredToken> ReadTokenFile(const std::string& text);
 
 }  // namespace letterbox
 

@@ -1,36 +1,13 @@
 #include "auth/token_source.h"
 
-#include "auth/client_credentials.h"
-#include "letterbox/transport/error.h"
-#include "letterbox/transport/printable.h"
+#include "auth/kept_token_source.h"
 
 namespace letterbox {
-namespace {
-
-/// A way to get a token. The first that fits is taken.
-struct Flow {
-  bool (*fits)(const OAuth2& oauth2);
-  std::unique_ptr<TokenSource> (*make)(const Connection& connection,
-                                       HttpTransport& transport, Clock& clock);
-};
-
-constexpr Flow kFlows[] = {
-    {FitsClientCredentials, NewClientCredentials},
-};
-
-}  // namespace
 
 std::unique_ptr<TokenSource> NewTokenSource(const Connection& connection,
                                             HttpTransport& transport,
                                             Clock& clock) {
-  for (const Flow& flow : kFlows) {
-    if (flow.fits(connection.authenticate))
-      return flow.make(connection, transport, clock);
-  }
-  throw ConfigError("Connection " + Quoted(connection.name) +
-                        ": nothing says how to get a token. Set authenticate: "
-                        "client_secret.",
-                    "", 0, "authenticate.client_secret");
+  return std::make_unique<KeptTokenSource>(connection, transport, clock);
 }
 
 }  // namespace letterbox

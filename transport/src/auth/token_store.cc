@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "auth/form.h"
-#include "auth/token_file.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -130,7 +129,7 @@ void TokenStore::Refuse(const std::string& path, const std::string& why) const {
                   connection_, "");
 }
 
-std::optional<Token> TokenStore::Load(const IssuedFor& issued_for) const {
+std::optional<StoredToken> TokenStore::Load() const {
   const Folder folder(*this);
   const std::string path = folder_ + "/" + file_;
   // O_NONBLOCK: a pipe put in the place of the file must not hang us.
@@ -148,10 +147,10 @@ std::optional<Token> TokenStore::Load(const IssuedFor& issued_for) const {
   if (!objection.empty()) Refuse(path, objection);
   std::string text;
   if (!ReadAll(file.get(), text)) return std::nullopt;
-  return ReadTokenFile(text, issued_for);
+  return ReadTokenFile(text);
 }
 
-void TokenStore::Save(const IssuedFor& issued_for, const Token& token) const {
+void TokenStore::Save(const StoredToken& stored) const {
   const Folder folder(*this);
   const std::string temporary = TemporaryName(file_);
   // One that a dead process of the same id has left.
@@ -159,7 +158,7 @@ void TokenStore::Save(const IssuedFor& issued_for, const Token& token) const {
   const File file(openat(folder.get(), temporary.c_str(),
                          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                          0600));
-  if (!file || !WriteAll(file.get(), WriteTokenFile(issued_for, token)) ||
+  if (!file || !WriteAll(file.get(), WriteTokenFile(stored)) ||
       renameat(folder.get(), temporary.c_str(), folder.get(), file_.c_str()) !=
           0) {
     const std::string reason = Reason();
@@ -167,6 +166,14 @@ void TokenStore::Save(const IssuedFor& issued_for, const Token& token) const {
     Refuse(folder_ + "/" + file_, "it cannot be written: " + reason + ".");
   }
   fsync(folder.get());
+}
+
+bool TokenStore::Remove() const {
+  const Folder folder(*this);
+  if (unlinkat(folder.get(), file_.c_str(), 0) == 0) return true;
+  if (errno != ENOENT)
+    Refuse(folder_ + "/" + file_, "it cannot be removed: " + Reason() + ".");
+  return false;
 }
 
 std::unique_ptr<TokenStore::Lock> TokenStore::Acquire() const {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "auth/token.h"
+#include "auth/token_file.h"
 
 namespace letterbox {
 
@@ -21,11 +21,15 @@ class TokenStore {
              std::chrono::milliseconds lock_wait = std::chrono::seconds(90));
 
   /// Needs no lock: a file is only ever replaced as a whole. Nothing where
-  /// there is no token, or one for something else.
-  std::optional<Token> Load(const IssuedFor& issued_for) const;
+  /// there is no file, or none that can be read.
+  std::optional<StoredToken> Load() const;
 
-  /// Replaces the file.
-  void Save(const IssuedFor& issued_for, const Token& token) const;
+  /// Replaces the file. The caller holds the lock.
+  void Save(const StoredToken& stored) const;
+
+  /// Removes the file; returns whether there was one. The caller holds the
+  /// lock.
+  bool Remove() const;
 
   /// Held by the one who asks the authority, so that one asks for all. The
   /// system frees it where the process dies.

@@ -9,7 +9,7 @@ using Kind = Key::Kind;
 
 constexpr char kOnlyOAuth2[] =
     "is planned and not available yet; use method: oauth2";
-constexpr char kOnlyClientCredentials[] =
+constexpr char kOnlyUnattended[] =
     "is planned and not available yet; use flow: client_credentials";
 constexpr char kOnlyExchange[] =
     "is planned and not available yet; use type: exchange, which speaks EWS";
@@ -30,21 +30,25 @@ const std::vector<Choice>& Types() {
   return types;
 }
 
-void CheckMethod(const std::string& value, Connection& /*into*/) {
-  ReadChoice(value, {{"oauth2", ""},
-                     {"basic", kOnlyOAuth2},
-                     {"ntlm", kOnlyOAuth2},
-                     {"negotiate", kOnlyOAuth2}});
+// In the order of Authentication::Method.
+void SetMethod(const std::string& value, Connection& into) {
+  into.authenticate.method = static_cast<Authentication::Method>(
+      ReadChoice(value, {{"oauth2", ""},
+                         {"basic", kOnlyOAuth2},
+                         {"ntlm", kOnlyOAuth2},
+                         {"negotiate", kOnlyOAuth2}}));
 }
 
-void CheckFlow(const std::string& value, Connection& /*into*/) {
-  ReadChoice(value, {{"client_credentials", ""},
-                     {"authorization_code", kOnlyClientCredentials},
-                     {"device_code", kOnlyClientCredentials},
-                     {"certificate", kOnlyClientCredentials},
-                     {"federated", kOnlyClientCredentials},
-                     {"refresh_token", kOnlyClientCredentials},
-                     {"password", kOnlyClientCredentials}});
+// In the order of Authentication::Flow.
+void SetFlow(const std::string& value, Connection& into) {
+  into.authenticate.flow = static_cast<Authentication::Flow>(
+      ReadChoice(value, {{"authorization_code", kOnlyUnattended},
+                         {"device_code", kOnlyUnattended},
+                         {"client_credentials", ""},
+                         {"certificate", kOnlyUnattended},
+                         {"federated", kOnlyUnattended},
+                         {"refresh_token", kOnlyUnattended},
+                         {"password", kOnlyUnattended}}));
 }
 
 HandIn& HandInOf(Connection& connection) {
@@ -57,11 +61,51 @@ void SetHandInTls(const std::string& value, Connection& into) {
   HandInOf(into).tls = value;
 }
 
+const Keys& AssertionKeys() {
+  static const Keys keys = {
+      {"from", Kind::kText,
+       "where it comes from: github_actions, azure_pipelines or kubernetes",
+       [](const std::string& value, Connection& into) {
+         ReadChoice(value, {{"github_actions", ""},
+                            {"azure_pipelines", ""},
+                            {"kubernetes", ""}});
+         into.authenticate.assertion.from = value;
+       }},
+      {"text", Kind::kSecret, "the assertion itself",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.assertion.text = value;
+       }},
+      {"file", Kind::kPath, "a file that holds the assertion",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.assertion.file = value;
+       }},
+      {"url", Kind::kText, "an endpoint that answers with JSON",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.assertion.url = ReadUrl(value);
+       }},
+      {"method", Kind::kText, "how the url is asked: GET (the default) or POST",
+       [](const std::string& value, Connection& into) {
+         ReadChoice(value, {{"GET", ""}, {"POST", ""}});
+         into.authenticate.assertion.method = value;
+       }},
+      {"bearer", Kind::kSecret, "what the url wants as Authorization: Bearer",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.assertion.bearer = value;
+       }},
+      {"field", Kind::kText,
+       "the member of the JSON that holds the assertion; default: value",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.assertion.field = value;
+       }},
+  };
+  return keys;
+}
+
 const Keys& AuthenticateKeys() {
   static const Keys keys = {
-      {"method", Kind::kText, "how to sign in: oauth2", CheckMethod},
-      {"flow", Kind::kText, "how a token is got; default: client_credentials",
-       CheckFlow},
+      {"method", Kind::kText, "how to sign in: oauth2", SetMethod},
+      {"flow", Kind::kText, "how a token is got; default: what the fields say",
+       SetFlow},
       {"tenant_id", Kind::kText, "the directory: a GUID or a domain name",
        [](const std::string& value, Connection& into) {
          into.authenticate.tenant_id = ReadTenant(value);
@@ -87,9 +131,47 @@ const Keys& AuthenticateKeys() {
        [](const std::string& value, Connection& into) {
          into.authenticate.scope = value;
        }},
+      {"resource", Kind::kText,
+       "what the token is for, where the authority goes by resources",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.resource = value;
+       }},
       {"redirect_url", Kind::kPlanned,
        "means flow: authorization_code, which is planned and not available "
        "yet; use flow: client_credentials without redirect_url"},
+      {"prompt", Kind::kText,
+       "what the sign-in page asks: login, consent, select_account or none",
+       [](const std::string& value, Connection& into) {
+         ReadChoice(value, {{"login", ""},
+                            {"consent", ""},
+                            {"select_account", ""},
+                            {"none", ""}});
+         into.authenticate.prompt = value;
+       }},
+      {"password", Kind::kSecret, "the password of user",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.password = value;
+       }},
+      {"refresh_token", Kind::kSecret, "what a sign-in elsewhere gave",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.refresh_token = value;
+       }},
+      {"certificate_file", Kind::kPath, "the application's certificate, PEM",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.certificate_file = value;
+       }},
+      {"key_file", Kind::kPath,
+       "the certificate's private key, PEM; default: in certificate_file",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.key_file = value;
+       }},
+      {"key_passphrase", Kind::kSecret,
+       "what the private key is encrypted with",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.key_passphrase = value;
+       }},
+      {"assertion", Kind::kMap, "where another system's assertion comes from",
+       nullptr, &AssertionKeys()},
   };
   return keys;
 }
@@ -194,23 +276,6 @@ const Keys& FileKeys() {
       {"profile", Kind::kText, "the profile that is chosen"},
   };
   return keys;
-}
-
-const std::vector<Requirement>& ExchangeRequirements() {
-  // With client credentials nobody signs in, so the mailbox must be told. It
-  // is the user by default, hence either will do.
-  static const std::vector<Requirement> requirements = {
-      {"host", "", ""},
-      {"mailbox", "user", ""},
-      {"authenticate.method", "", ""},
-      {"authenticate.tenant_id", "authenticate.token_url", ""},
-      {"authenticate.client_id", "", ""},
-      {"authenticate.client_secret", "", ""},
-      {"hand_in.host", "", "hand_in"},
-      {"hand_in.user", "", "hand_in.password"},
-      {"hand_in.password", "", "hand_in.user"},
-  };
-  return requirements;
 }
 
 const Key* FindKey(const Keys& keys, std::string_view name) {

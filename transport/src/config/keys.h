@@ -48,15 +48,6 @@ std::vector<std::string> NamesOf(const Keys& keys);
 const Keys& FileKeys();
 const Keys& ConnectionKeys();
 
-/// A key that a connection of type exchange cannot do without.
-struct Requirement {
-  const char* path;    ///< "authenticate.client_id"
-  const char* unless;  ///< a key that takes its place; empty for none
-  const char* when;    ///< only where this key is given; empty for always
-};
-
-const std::vector<Requirement>& ExchangeRequirements();
-
 /// The type of that name. Throws BadValue.
 Connection::Type ReadType(const std::string& name);
 

@@ -9,11 +9,13 @@
 #include "config/references.h"
 #include "config/values.h"
 #include "letterbox/transport/printable.h"
+#include "requirements.h"
 
 namespace letterbox::config {
 namespace {
 
 using Kind = Key::Kind;
+using Method = Authentication::Method;
 using Type = Connection::Type;
 
 // What `layers` have under `name`, strongest first.
@@ -24,6 +26,14 @@ std::vector<Layer> Inside(const std::vector<Layer>& layers,
     if (const Node* value = layer.node->Find(name))
       found.push_back({value, Join(layer.path, name)});
   return found;
+}
+
+// "mailbox (or user)"
+std::string Alternatives(const Requirement& wanted) {
+  std::string text = wanted.front();
+  for (std::size_t i = 1; i < wanted.size(); ++i)
+    text += (i == 1 ? " (or " : ", ") + std::string(wanted[i]);
+  return text + (wanted.size() > 1 ? ")" : "");
 }
 
 class Resolver {
@@ -50,14 +60,18 @@ class Resolver {
 
   // All that is missing is told at once.
   void CheckRequirements(Place place, const std::string& path) {
+    Authentication& authenticate = result_.connection.authenticate;
+    const IsGiven is_given = [this](std::string_view key) {
+      return given_.count(std::string(key)) > 0;
+    };
+    authenticate.flow = FlowOf(authenticate.flow, is_given);
     std::string missing;
-    for (const Requirement& wanted : ExchangeRequirements()) {
-      bool needed = *wanted.when == '\0' || IsGiven(wanted.when);
-      if (!needed || IsGiven(wanted.path) || IsGiven(wanted.unless)) continue;
-      missing += (missing.empty() ? "" : ", ") + std::string(wanted.path);
-      if (*wanted.unless != '\0')
-        missing += " (or " + std::string(wanted.unless) + ")";
-    }
+    for (const Requirement& wanted :
+         Missing(authenticate.method, *authenticate.flow, is_given))
+      missing += (missing.empty() ? "" : ", ") + Alternatives(wanted);
+    if (authenticate.method == Method::kOAuth2 &&
+        missing.find("authenticate.") != missing.npos)
+      missing += " (flow: " + FlowName(*authenticate.flow) + ")";
     if (!missing.empty())
       source_.problems->Add(place, path,
                             [&] { return path + " lacks " + missing; });
@@ -68,7 +82,7 @@ class Resolver {
     Connection& connection = result_.connection;
     if (connection.token_store.empty())
       connection.token_store = DefaultTokenStore();
-    if (!connection.mailbox.empty() || IsGiven("mailbox")) return;
+    if (!connection.mailbox.empty() || given_.count("mailbox") > 0) return;
     connection.mailbox = connection.user;
     if (connection.user.empty() || IsAddress(connection.user)) return;
     const Layer user = Inside(layers, "user").front();
@@ -98,8 +112,6 @@ class Resolver {
   Resolved Take() { return std::move(result_); }
 
  private:
-  bool IsGiven(const std::string& path) const { return given_.count(path) > 0; }
-
   void Set(const Key& key, const Layer& layer) {
     const Node& node = *layer.node;
     Template text = ParseTemplate(node.text);

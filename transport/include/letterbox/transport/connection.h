@@ -8,26 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "letterbox/transport/authentication.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/mailbox.h"
 
 namespace letterbox {
-
-/// OAuth 2.0 with the application's own identity (client credentials).
-/// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
-struct OAuth2 {
-  /// The directory: a GUID or a domain name.
-  std::string tenant_id;
-  std::string client_id;
-  std::string client_secret;
-  /// Where tokens are issued; the token endpoint is
-  /// `{authority}/{tenant_id}/oauth2/v2.0/token`.
-  std::string authority = "https://login.microsoftonline.com";
-  /// The whole token endpoint, for an authority that has another path.
-  std::string token_url;
-  /// Default: the origin of the EWS URL followed by "/.default".
-  std::string scope;
-};
 
 /// How the server's certificate is judged. Verification is always on.
 struct Tls {
@@ -58,11 +43,11 @@ struct Connection {
   Type type = Type::kExchange;
   /// A host name, or the whole EWS URL. Plain http is for loopback only.
   std::string host;
-  /// Who signs in.
+  /// Who signs in. Where a person does so with a browser it may be empty.
   std::string user;
   /// What is opened: an SMTP address. Default: the user.
   std::string mailbox;
-  OAuth2 authenticate;
+  Authentication authenticate;
   Tls tls;
   std::optional<HandIn> hand_in;
   /// How long Receive waits unless the call says otherwise.
@@ -75,6 +60,15 @@ struct Connection {
 /// `$LETTERBOX_TOKEN_STORE`, else `$XDG_STATE_HOME/letterbox`, else
 /// `~/.local/state/letterbox`.
 std::string DefaultTokenStore();
+
+/// How `connection` gets its tokens: as it says; else, by the first of these
+/// fields that has a value, redirect_url (authorization code),
+/// certificate_file, assertion, refresh_token, password; else with the client
+/// secret.
+Authentication::Flow FlowOf(const Connection& connection);
+
+/// "client_credentials": the word of the connection file.
+std::string FlowName(Authentication::Flow flow);
 
 /// The EWS URL of `connection.host`: as it stands where it is a URL, else
 /// `https://HOST/EWS/Exchange.asmx`.

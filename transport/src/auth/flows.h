@@ -1,0 +1,29 @@
+// The ways to a token: one table. A new flow is a file and a line.
+#ifndef LETTERBOX_AUTH_FLOWS_H_
+#define LETTERBOX_AUTH_FLOWS_H_
+
+#include "auth/authority_client.h"
+#include "auth/token.h"
+#include "letterbox/transport/connection.h"
+
+namespace letterbox {
+
+struct FlowEntry {
+  Authentication::Flow flow;
+  /// Whether the token stands for the application rather than for a person.
+  bool app_only;
+  /// Whether a person must act before there is a first token. Then changed
+  /// settings are an error rather than a reason to ask again.
+  bool by_person;
+  /// The first token; those after it come with its refresh token where it has
+  /// one. Where a person must act, this throws AuthError with what to do:
+  /// tests never prompt.
+  Token (*start)(AuthorityClient& client);
+};
+
+/// The entry of FlowOf(connection). Throws ConfigError where there is none.
+const FlowEntry& FindFlow(const Connection& connection);
+
+}  // namespace letterbox
+
+#endif  // LETTERBOX_AUTH_FLOWS_H_
