@@ -1,8 +1,11 @@
 // Matchers of senders and recipients.
 //
-//   matcher      inner type   the address matches if
-//   WithAddress  string       its address, such as "a@b.test", matches
-//   WithName     string       its display name matches
+//   matcher             inner type  the address matches if
+//   IsAddress(address)  -           it is that one: the domain in any case, the
+//                                   local part exactly, whatever the name
+//   WithAddress         string      its address, such as "a@b.test", matches
+//                                   byte for byte
+//   WithName            string      its display name matches
 //
 //   EXPECT_THAT(mail, IsFrom(AllOf(WithAddress("orders@contoso.test"),
 //                                  WithName("Contoso Shop"))));
