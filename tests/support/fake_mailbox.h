@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -66,7 +67,8 @@ class FakeInbox {
     Watcher(FakeInbox& inbox, std::size_t baseline)
         : inbox_(inbox), baseline_(baseline) {}
 
-    Reading Read(std::size_t from, Clock::Deadline /*deadline*/) override {
+    Reading Read(std::size_t from, Clock::Deadline /*deadline*/,
+                 std::optional<std::uint64_t> /*heard*/) override {
       inbox_.RunNext(inbox_.on_read_);
       const std::lock_guard<std::mutex> lock(inbox_.mutex_);
       ++inbox_.readings_;

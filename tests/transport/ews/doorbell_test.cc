@@ -82,8 +82,8 @@ TEST_F(DoorbellTest, SubscribesAgainWhereTheSubscriptionIsLost) {
 TEST_F(DoorbellTest, WatchesAllFoldersOverOneStream) {
   const auto inbox = Watch();
   server_.AwaitOpenStreams(1);
-  const auto junk = mailbox_->Watch(Folder::kJunkEmail);
-  const auto again = mailbox_->Watch(Folder::kJunkEmail);
+  const auto junk = mailbox_->Watch({Folder::kJunkEmail});
+  const auto again = mailbox_->Watch({Folder::kJunkEmail});
   server_.Await("GetStreamingEvents", 2);
   server_.AwaitOpenStreams(1);
   EXPECT_EQ(server_.count("Subscribe"), 2);
@@ -131,7 +131,7 @@ class DoorbellInTime : public testing::Test {
 };
 
 TEST_F(DoorbellInTime, GivesUpAWaitAtTheDeadline) {
-  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  const auto arrivals = mailbox_->Watch({Folder::kInbox});
   server_.AwaitOpenStreams(1);
   const std::uint64_t bell = arrivals->Read(0).bell;
   auto wait = std::async(std::launch::async, [&] {
@@ -143,7 +143,7 @@ TEST_F(DoorbellInTime, GivesUpAWaitAtTheDeadline) {
 }
 
 TEST_F(DoorbellInTime, RingsFromTimeToTimeThoughNothingIsTold) {
-  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  const auto arrivals = mailbox_->Watch({Folder::kInbox});
   server_.AwaitOpenStreams(1);
   const std::uint64_t bell = arrivals->Read(0).bell;
   auto wait = std::async(std::launch::async, [&] {
@@ -157,7 +157,7 @@ TEST_F(DoorbellInTime, RingsFromTimeToTimeThoughNothingIsTold) {
 
 TEST_F(DoorbellInTime, RingsEverySecondWithoutASubscription) {
   server_.RefuseAll("Subscribe", "ErrorExceededSubscriptionCount");
-  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  const auto arrivals = mailbox_->Watch({Folder::kInbox});
   server_.Await("Subscribe", 1);
   server_.Deliver("new");
   const std::uint64_t bell = arrivals->Read(1).bell;
@@ -178,7 +178,7 @@ TEST_F(DoorbellInTime, TriesToSubscribeLessAndLessOften) {
     if (operation != "Subscribe") return;
     attempts.push_back(clock_.Now());
   });
-  const auto arrivals = mailbox_->Watch(Folder::kInbox);
+  const auto arrivals = mailbox_->Watch({Folder::kInbox});
   while (server_.count("Subscribe") <= static_cast<int>(pauses.size()) + 1) {
     clock_.Advance(milliseconds(10));
     std::this_thread::yield();

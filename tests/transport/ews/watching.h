@@ -37,7 +37,9 @@ inline constexpr std::chrono::seconds kLong{30};
 
 class WatchingTest : public testing::Test {
  protected:
-  std::unique_ptr<Arrivals> Watch() { return mailbox_->Watch(Folder::kInbox); }
+  std::unique_ptr<Arrivals> Watch() {
+    return mailbox_->Watch({Folder::kInbox});
+  }
 
   MadeUpServer server_;
   std::shared_ptr<Mailbox> mailbox_ = Open(server_);

@@ -163,7 +163,7 @@ TEST_F(MailboxOnExchange, SaysThatAMailIsGone) {
 TEST_F(MailboxOnExchange, WatchesTwoFoldersFromTheirBaselines) {
   exchange_.Deliver(kAlice, MailAbout("before"));
   const std::unique_ptr<Arrivals> inbox = alice_->Watch();
-  const std::unique_ptr<Arrivals> sent = alice_->Watch(Folder::kSentItems);
+  const std::unique_ptr<Arrivals> sent = alice_->Watch({Folder::kSentItems});
   EXPECT_THAT(inbox->Read(0).emails, IsEmpty());
   EXPECT_THAT(sent->Read(0).emails, IsEmpty());
 
@@ -178,6 +178,26 @@ TEST_F(MailboxOnExchange, WatchesTwoFoldersFromTheirBaselines) {
   EXPECT_THAT(SubjectsOf(Await(*inbox)), ElementsAre("to Alice"));
   EXPECT_THAT(SubjectsOf(sent->Read(0).emails), ElementsAre("to Bob"));
   EXPECT_THAT(sent->Read(1).emails, IsEmpty());
+}
+
+TEST_F(MailboxOnExchange, WatchesTwoFoldersAsOne) {
+  const std::unique_ptr<Arrivals> arrivals =
+      alice_->Watch({Folder::kInbox, Folder::kSentItems, Folder::kInbox});
+  Draft draft;
+  draft.to = {kAlice};
+  draft.subject = "to myself";
+  alice_->Send(draft);
+  // The mail and the copy of what was sent.
+  EXPECT_THAT(SubjectsOf(arrivals->Read(0).emails),
+              ElementsAre("to myself", "to myself"));
+  exchange_.Deliver(kAlice, MailAbout("from outside"));
+  const Arrivals::Reading reading = arrivals->Read(2);
+  EXPECT_THAT(SubjectsOf(reading.emails), ElementsAre("from outside"));
+  EXPECT_EQ(reading.end, 3u);
+}
+
+TEST_F(MailboxOnExchange, WantsAFolderToWatch) {
+  EXPECT_THROW(alice_->Watch({}), Error);
 }
 
 TEST_F(MailboxOnExchange, IsToldOfMailWhileItWaits) {

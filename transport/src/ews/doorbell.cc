@@ -35,13 +35,15 @@ Doorbell::Doorbell(EwsClient& client, Clock& clock)
 
 Doorbell::~Doorbell() { Close(); }
 
-void Doorbell::Include(Folder folder) {
+void Doorbell::Include(const std::vector<Folder>& folders) {
   std::unique_lock<std::mutex> lock(mutex_);
-  if (closing_ ||
-      std::find(folders_.begin(), folders_.end(), folder) != folders_.end()) {
-    return;
+  const std::size_t known = folders_.size();
+  for (const Folder folder : folders) {
+    if (std::find(folders_.begin(), folders_.end(), folder) == folders_.end()) {
+      folders_.push_back(folder);
+    }
   }
-  folders_.push_back(folder);
+  if (closing_ || folders_.size() == known) return;
   restart_ = true;
   changed_.notify_all();
   if (!thread_.joinable()) {

@@ -36,8 +36,8 @@ class Doorbell {
   Doorbell(const Doorbell&) = delete;
   Doorbell& operator=(const Doorbell&) = delete;
 
-  /// From here on it rings for `folder` too. Starts the thread.
-  void Include(Folder folder);
+  /// From here on it rings for `folders` too. Starts the thread.
+  void Include(const std::vector<Folder>& folders);
 
   /// How often it has rung.
   std::uint64_t rings() const;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "ews/ews_arrivals.h"
 #include "ews/fetch.h"
 #include "ews/operations/create_item.h"
 #include "ews/operations/delete_item.h"
@@ -42,26 +43,6 @@ void Pause(Clock& clock, std::chrono::milliseconds time) {
   while (clock.Now() < until) clock.Wait(never_notified, lock, until);
 }
 
-// Keeps the session: it may outlive the mailbox.
-class EwsArrivals : public Arrivals {
- public:
-  EwsArrivals(std::shared_ptr<Session> session, FolderFeed& feed)
-      : session_(std::move(session)), feed_(feed), baseline_(feed.Join()) {}
-  ~EwsArrivals() override { feed_.Leave(); }
-
-  Reading Read(std::size_t from, Clock::Deadline deadline) override {
-    return feed_.Read(baseline_, from, deadline);
-  }
-  bool Wait(std::uint64_t bell, Clock::Deadline deadline) override {
-    return session_->doorbell().Wait(bell, deadline);
-  }
-
- private:
-  const std::shared_ptr<Session> session_;
-  FolderFeed& feed_;
-  const FolderFeed::Baseline baseline_;
-};
-
 class EwsMailbox : public Mailbox {
  public:
   explicit EwsMailbox(std::shared_ptr<Session> session)
@@ -75,7 +56,8 @@ class EwsMailbox : public Mailbox {
   std::vector<Email> List(Folder folder, std::size_t most) override;
   void MarkRead(const Email& email, bool read) override;
   void Delete(const Email& email, Deletion deletion) override;
-  std::unique_ptr<Arrivals> Watch(Folder folder) override;
+  std::unique_ptr<Arrivals> Watch(const std::vector<Folder>& folders,
+                                  Clock::Deadline deadline) override;
 
  private:
   CreateItem MakeItem(const Draft& draft, const std::string& message_id) const;
@@ -196,10 +178,9 @@ void EwsMailbox::Delete(const Email& email, Deletion deletion) {
   client_.Call(request);
 }
 
-std::unique_ptr<Arrivals> EwsMailbox::Watch(Folder folder) {
-  // The bell first: what comes while the baseline is taken rings, or is in it.
-  session_->doorbell().Include(folder);
-  return std::make_unique<EwsArrivals>(session_, session_->feed(folder));
+std::unique_ptr<Arrivals> EwsMailbox::Watch(const std::vector<Folder>& folders,
+                                            Clock::Deadline deadline) {
+  return std::make_unique<EwsArrivals>(session_, folders, deadline);
 }
 
 CreateItem EwsMailbox::MakeItem(const Draft& draft,

@@ -1,9 +1,16 @@
 #include "ews/fetch.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
 namespace letterbox::ews {
+namespace {
+
+constexpr auto kNever = std::chrono::system_clock::time_point::max();
+
+}  // namespace
 
 std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
                                             const std::vector<ItemId>& ids,
@@ -22,6 +29,14 @@ std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
 
 Email ToEmail(GetItem::Result result) {
   return Email::FromMime(std::move(result.mime), std::move(result.item));
+}
+
+void SortByReceived(std::vector<Email>& emails) {
+  std::stable_sort(emails.begin(), emails.end(),
+                   [](const Email& a, const Email& b) {
+                     return a.item().received.value_or(kNever) <
+                            b.item().received.value_or(kNever);
+                   });
 }
 
 }  // namespace letterbox::ews

@@ -22,6 +22,10 @@ std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
 /// As the value that a test sees.
 Email ToEmail(GetItem::Result result);
 
+/// By the server's clock, oldest first, for what one look brought. What has no
+/// such time was saved rather than delivered, and comes last.
+void SortByReceived(std::vector<Email>& emails);
+
 }  // namespace letterbox::ews
 
 #endif  // LETTERBOX_EWS_FETCH_H_

@@ -41,27 +41,15 @@ constexpr int kMostRestarts = 3;
 // However near the deadline: a server needs some time to answer.
 constexpr std::chrono::seconds kShortestLook(5);
 
-constexpr auto kNever = std::chrono::system_clock::time_point::max();
-
-// By the server's clock, within one look alone. What has no such time was
-// saved rather than delivered, and comes last.
-void SortByReceived(std::vector<Email>& emails) {
-  std::stable_sort(emails.begin(), emails.end(),
-                   [](const Email& a, const Email& b) {
-                     return a.item().received.value_or(kNever) <
-                            b.item().received.value_or(kNever);
-                   });
-}
-
 }  // namespace
 
 FolderFeed::FolderFeed(EwsClient& client, Doorbell& doorbell, Clock& clock,
                        Folder folder)
     : client_(client), doorbell_(doorbell), clock_(clock), folder_(folder) {}
 
-FolderFeed::Baseline FolderFeed::Join() {
+FolderFeed::Baseline FolderFeed::Join(Clock::Deadline deadline) {
   std::unique_lock<std::mutex> lock(mutex_);
-  Look(lock, Clock::Deadline::max());
+  Look(lock, deadline, std::nullopt);
   ++watchers_;
   return {log_begin_ + log_.size(), gone_};
 }
@@ -74,12 +62,13 @@ void FolderFeed::Leave() {
 }
 
 Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from,
-                                   Clock::Deadline deadline) {
+                                   Clock::Deadline deadline,
+                                   std::optional<std::uint64_t> heard) {
   // Also a look that is begun late, or is not to wait, needs an answer.
   const Clock::Deadline end = std::max(deadline, clock_.Now() + kShortestLook);
   std::unique_lock<std::mutex> lock(mutex_);
   Arrivals::Reading reading;
-  reading.bell = Look(lock, end);
+  reading.bell = Look(lock, end, heard);
   const std::size_t skipped = baseline.position - log_begin_;
   reading.end = log_.size() - skipped;
   reading.gone = gone_ - baseline.gone;
@@ -89,36 +78,47 @@ Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from,
   return reading;
 }
 
-// Callers share a look, but never one that was begun before they asked: it may
-// have missed what they know to be there. Returns the bell before the look.
+// Callers share a look, but never one that was begun before they asked, or
+// before the bell rang that they heard: it may have missed what they know to be
+// there. Returns the bell before the look.
 std::uint64_t FolderFeed::Look(std::unique_lock<std::mutex>& lock,
-                               Clock::Deadline deadline) {
-  const std::uint64_t wanted = looks_begun_ + 1;
+                               Clock::Deadline deadline,
+                               std::optional<std::uint64_t> heard) {
+  const bool last_will_do = heard && looks_begun_ > 0 && begun_bell_ > *heard &&
+                            (looking_ || !last_look_failed_);
+  const std::uint64_t wanted = looks_begun_ + (last_will_do ? 0 : 1);
   while (looks_ended_ < wanted) {
     if (looking_) {
       AwaitLook(lock, deadline);
-      continue;
+    } else {
+      LookOnce(lock, deadline);
     }
-    looking_ = true;
-    const std::uint64_t number = ++looks_begun_;
-    lock.unlock();
-    const std::uint64_t bell = doorbell_.rings();
-    std::exception_ptr failed;
-    try {
-      Walk(deadline);
-      FetchPending(deadline);
-    } catch (...) {
-      failed = std::current_exception();
-    }
-    lock.lock();
-    looking_ = false;
-    looks_ended_ = number;
-    last_look_failed_ = failed;
-    last_bell_ = bell;
-    look_ended_.notify_all();
   }
   if (last_look_failed_) std::rethrow_exception(last_look_failed_);
-  return last_bell_;
+  return ended_bell_;
+}
+
+// On this thread, for all who wait for it.
+void FolderFeed::LookOnce(std::unique_lock<std::mutex>& lock,
+                          Clock::Deadline deadline) {
+  looking_ = true;
+  const std::uint64_t number = ++looks_begun_;
+  begun_bell_ = doorbell_.rings();
+  const std::uint64_t bell = begun_bell_;
+  lock.unlock();
+  std::exception_ptr failed;
+  try {
+    Walk(deadline);
+    FetchPending(deadline);
+  } catch (...) {
+    failed = std::current_exception();
+  }
+  lock.lock();
+  looking_ = false;
+  looks_ended_ = number;
+  ended_bell_ = bell;
+  last_look_failed_ = failed;
+  look_ended_.notify_all();
 }
 
 // For somebody else's look to end, or to be woken for no reason.

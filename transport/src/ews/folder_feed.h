@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -33,6 +34,8 @@ class FolderFeed {
   FolderFeed(EwsClient& client, Doorbell& doorbell, Clock& clock,
              Folder folder);
 
+  Folder folder() const { return folder_; }
+
   /// Where a watcher began.
   struct Baseline {
     std::size_t position = 0;
@@ -41,13 +44,14 @@ class FolderFeed {
 
   /// Looks at the server; all that is there belongs to the baseline. Leave
   /// follows each Join that returned.
-  Baseline Join();
+  Baseline Join(Clock::Deadline deadline);
   void Leave();
 
   /// Looks at the server, and gives the arrivals from `from` on, counted from
   /// the baseline. Gives up as Arrivals::Read says.
   Arrivals::Reading Read(const Baseline& baseline, std::size_t from,
-                         Clock::Deadline deadline);
+                         Clock::Deadline deadline,
+                         std::optional<std::uint64_t> heard);
 
  private:
   // What became of the pending items.
@@ -59,7 +63,9 @@ class FolderFeed {
   };
 
   std::uint64_t Look(std::unique_lock<std::mutex>& lock,
-                     Clock::Deadline deadline);
+                     Clock::Deadline deadline,
+                     std::optional<std::uint64_t> heard);
+  void LookOnce(std::unique_lock<std::mutex>& lock, Clock::Deadline deadline);
   void AwaitLook(std::unique_lock<std::mutex>& lock, Clock::Deadline deadline);
   CallOptions Until(Clock::Deadline deadline) const;
   void Walk(Clock::Deadline deadline);
@@ -80,7 +86,10 @@ class FolderFeed {
   std::uint64_t looks_begun_ = 0;
   std::uint64_t looks_ended_ = 0;
   std::exception_ptr last_look_failed_;
-  std::uint64_t last_bell_ = 0;
+  /// How often it had rung before the last look began, and before the last one
+  /// that has ended.
+  std::uint64_t begun_bell_ = 0;
+  std::uint64_t ended_bell_ = 0;
 
   // Written by the thread that looks, under the lock.
   std::vector<Email> log_;

@@ -2,9 +2,11 @@
 #ifndef LETTERBOX_TRANSPORT_MAILBOX_H_
 #define LETTERBOX_TRANSPORT_MAILBOX_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,9 @@ enum class Deletion {
   kToDeletedItems,  ///< in the folder Deleted Items
 };
 
-/// What came into a folder since a baseline, which is the server's own: no
-/// clock and no date of a mail has a say. Safe to use from several threads.
+/// What came into some folders since a baseline, which is the server's own: no
+/// clock and no date of a mail has a say. A mail that moves from one of the
+/// folders to another comes once. Safe to use from several threads.
 class Arrivals {
  public:
   /// One look at the server.
@@ -47,13 +50,24 @@ class Arrivals {
   /// counted from the baseline. The same position gives the same mail, always.
   /// Throws an Error where the server cannot be read; where it is silent, a
   /// ConnectionError at `deadline`, but not before it had five seconds.
-  virtual Reading Read(std::size_t from, Clock::Deadline deadline) = 0;
-  /// The same without a deadline.
-  Reading Read(std::size_t from) { return Read(from, Clock::Deadline::max()); }
+  ///
+  /// `heard` is for who comes back from a Wait: the bell that was waited for. A
+  /// look that somebody else began after it rang will do then, so that those
+  /// who wait together ask the server once.
+  virtual Reading Read(std::size_t from, Clock::Deadline deadline,
+                       std::optional<std::uint64_t> heard) = 0;
+  Reading Read(std::size_t from,
+               Clock::Deadline deadline = Clock::Deadline::max()) {
+    return Read(from, deadline, std::nullopt);
+  }
 
-  /// Blocks until the folder may have changed after the reading that `bell`
+  /// Blocks until the folders may have changed after the reading that `bell`
   /// belongs to was begun, or until `deadline`. Returns false at the deadline.
   virtual bool Wait(std::uint64_t bell, Clock::Deadline deadline) = 0;
+
+  /// For how long in all the server has asked to be left alone since the
+  /// mailbox was opened.
+  virtual std::chrono::milliseconds throttled() const { return {}; }
 };
 
 /// A mailbox. All members are safe to call from several threads; they throw an
@@ -85,8 +99,11 @@ class Mailbox {
 
   virtual void Delete(const Email& email, Deletion deletion) = 0;
 
-  /// Records the baseline: only what comes into `folder` from here on counts.
-  virtual std::unique_ptr<Arrivals> Watch(Folder folder = Folder::kInbox) = 0;
+  /// Records the baseline: only what comes into `folders` from here on counts.
+  /// Throws a ConnectionError where the server has not answered by `deadline`.
+  virtual std::unique_ptr<Arrivals> Watch(
+      const std::vector<Folder>& folders = {Folder::kInbox},
+      Clock::Deadline deadline = Clock::Deadline::max()) = 0;
 };
 
 }  // namespace letterbox
