@@ -8,20 +8,21 @@
 #include <optional>
 #include <string>
 
+#include "auth/private_folder.h"
 #include "auth/token_file.h"
 
 namespace letterbox {
 
-/// The file of one connection. Throws AuthError, naming the file, where the
-/// folder or the file is not safe or cannot be used.
+/// The file of one connection. Throws AuthError as PrivateFolder does.
 class TokenStore {
  public:
-  /// `lock_wait` is real time: it waits for other processes.
-  TokenStore(std::string folder, std::string connection,
-             std::chrono::milliseconds lock_wait = std::chrono::seconds(90));
+  using Lock = PrivateFolder::Lock;
 
-  /// Needs no lock: a file is only ever replaced as a whole. Nothing where
-  /// there is no file, or none that can be read.
+  /// `lock_wait` is longer than whoever asks the authority may take.
+  TokenStore(std::string folder, const std::string& connection,
+             std::chrono::milliseconds lock_wait = std::chrono::seconds(150));
+
+  /// Needs no lock. Nothing where there is no file, or none that can be read.
   std::optional<StoredToken> Load() const;
 
   /// Replaces the file. The caller holds the lock.
@@ -31,28 +32,12 @@ class TokenStore {
   /// lock.
   bool Remove() const;
 
-  /// Held by the one who asks the authority, so that one asks for all. The
-  /// system frees it where the process dies.
-  class Lock {
-   public:
-    explicit Lock(int file) : file_(file) {}
-    ~Lock();
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
-
-   private:
-    const int file_;
-  };
+  /// Held by the one who asks the authority, so that one asks for all.
   std::unique_ptr<Lock> Acquire() const;
 
  private:
-  class Folder;
-  [[noreturn]] void Refuse(const std::string& path,
-                           const std::string& why) const;
-
-  const std::string folder_;
-  const std::string connection_;
-  const std::string file_;  ///< a name inside the folder
+  const PrivateFolder folder_;
+  const std::string file_;
   const std::chrono::milliseconds lock_wait_;
 };
 
