@@ -226,8 +226,10 @@ TEST_F(OAuth, TellsWhereItsEndpointsAre) {
   const json body = json::parse(answer.body);
   EXPECT_EQ(body["issuer"], tenant + "/v2.0");
   EXPECT_EQ(body["token_endpoint"], tenant + "/oauth2/v2.0/token");
-  EXPECT_EQ(body["grant_types_supported"],
-            json::array({"client_credentials", "refresh_token"}));
+  EXPECT_EQ(
+      body["grant_types_supported"],
+      json::array({"authorization_code", "client_credentials", "refresh_token",
+                   "urn:ietf:params:oauth:grant-type:device_code"}));
 }
 
 TEST_F(OAuth, LeavesOtherPathsToOthers) {

@@ -26,7 +26,7 @@ constexpr int kBacklog = 64;
 /// How often another port is tried where the system chooses.
 constexpr int kAttempts = 20;
 /// How long a browser has for its page once the answer is there.
-constexpr auto kFarewell = std::chrono::seconds(3);
+constexpr auto kFarewell = std::chrono::seconds(1);
 
 /// A listening socket on loopback; -1 and errno where it cannot be had.
 int Listen(int family, int port) {
