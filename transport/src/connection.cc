@@ -163,7 +163,8 @@ std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
   HttpOptions options;
   options.tls = connection.tls;
   return ews::NewEwsMailbox(
-      {EwsUrl(connection), MailboxOf(connection), connection.name},
+      {EwsUrl(connection), MailboxOf(connection), connection.name,
+       connection.server_version},
       NewCpprestTransport(options),
       [&](HttpTransport& transport) {
         return NewTokenSource(connection, transport, clock);

@@ -59,6 +59,7 @@ TEST(Config, ReadsEveryKey) {
       user: product
       password: password
     token_store: tokens
+    server_version: Exchange2013_SP1
 )");
   ASSERT_THAT(config.names(), ElementsAre("customer"));
   EXPECT_EQ(config.path(), folder + "/letterbox.yaml");
@@ -85,6 +86,7 @@ TEST(Config, ReadsEveryKey) {
   EXPECT_EQ(customer.hand_in->user, "product");
   EXPECT_EQ(customer.hand_in->password, "password");
   EXPECT_EQ(customer.token_store, folder + "/tokens");
+  EXPECT_EQ(customer.server_version, "Exchange2013_SP1");
 }
 
 TEST(Config, GivesDefaultsToWhatIsNotSaid) {

@@ -102,6 +102,64 @@ TEST_F(EwsClientTest, ImpersonatesOnlyForAnApplication) {
             "customer@contoso.test");
 }
 
+TEST_F(EwsClientTest, NamesTheMailboxOfAFolderOnlyForAPerson) {
+  ReplyFolder();
+  client_.Call(GetFolder());
+  EXPECT_THAT(transport_.requests()[0].body, Not(HasSubstr("t:Mailbox")));
+  CountingTokens of_a_person(false);
+  EwsClient client(MadeUpSite(), transport_, of_a_person, closing_);
+  ReplyFolder();
+  client.Call(GetFolder());
+  EXPECT_THAT(transport_.requests()[1].body,
+              HasSubstr("<t:DistinguishedFolderId Id=\"inbox\"><t:Mailbox>"
+                        "<t:EmailAddress>customer@contoso.test"
+                        "</t:EmailAddress></t:Mailbox>"));
+}
+
+std::string VersionIn(const HttpRequest& request) {
+  const std::string before = "Version=\"Exchange";
+  const std::size_t begin = request.body.find(before) + before.size();
+  return request.body.substr(begin, request.body.find('"', begin) - begin);
+}
+
+TEST_F(EwsClientTest, TakesALowerVersionWhereTheServerDoesNotKnowOne) {
+  Site site = MadeUpSite();
+  site.version = "Exchange2015";
+  EwsClient client(site, transport_, tokens_, closing_);
+  transport_.Reply(500, FaultOf("ErrorInvalidServerVersion", "Unknown."));
+  transport_.Reply(500, FaultOf("ErrorInvalidServerVersion", "Unknown."));
+  ReplyFolder();
+  ReplyFolder();
+  client.Call(GetFolder());
+  client.Call(GetFolder());
+  std::vector<std::string> versions;
+  for (const HttpRequest& request : transport_.requests()) {
+    versions.push_back(VersionIn(request));
+  }
+  EXPECT_THAT(versions,
+              ElementsAre("2015", "2013_SP1", "2013", "2013"));  // remembered
+}
+
+TEST_F(EwsClientTest, TakesALowerVersionForAStreamToo) {
+  Site site = MadeUpSite();
+  site.version = "Exchange2010_SP2";
+  EwsClient client(site, transport_, tokens_, closing_);
+  transport_.RefuseStream(
+      {500, {}, FaultOf("ErrorInvalidServerVersion", "Unknown.")});
+  transport_.ReplyStream({});
+  client.Stream<GetStreamingEvents>({}, [](const auto&) {}, {});
+  ASSERT_EQ(transport_.requests().size(), 2u);
+  EXPECT_EQ(VersionIn(transport_.requests()[1]), "2010_SP1");
+}
+
+TEST_F(EwsClientTest, GivesUpBelowTheEarliestVersion) {
+  transport_.Reply(500, FaultOf("ErrorInvalidServerVersion", "Unknown."));
+  EXPECT_EQ(Refused<ServerError>().response_code(),
+            "ErrorInvalidServerVersion");
+  EXPECT_EQ(transport_.requests().size(), 1u);
+  EXPECT_EQ(VersionIn(transport_.requests()[0]), "2010_SP1");
+}
+
 TEST_F(EwsClientTest, NeverLetsTheTransportRepeatASend) {
   transport_.Reply(200, AnswerOf("CreateItem", SuccessMessage("CreateItem")));
   client_.Call(CreateItem());

@@ -9,6 +9,7 @@
 
 #include "auth/token_source.h"
 #include "ews/refusal.h"
+#include "ews/server_version.h"
 #include "ews/soap.h"
 #include "xml/names.h"
 #include "xml/reader.h"
@@ -106,7 +107,7 @@ typename Operation::Result ReadOnly(const std::string& envelope) {
 /// The request of `operation` inside the SOAP body.
 template <typename Operation>
 std::string RequestOf(const Operation& operation) {
-  xml::Writer out;
+  RequestWriter out;
   out.Open("m:" + std::string(Operation::kTraits.name));
   operation.Write(out);
   return out.Finish();
@@ -115,8 +116,11 @@ std::string RequestOf(const Operation& operation) {
 /// The same as the client sends it.
 template <typename Operation>
 std::string RequestEnvelopeOf(const Operation& operation) {
-  return WriteEnvelope(Operation::kTraits.name, "customer@contoso.test",
-                       [&](xml::Writer& out) { operation.Write(out); });
+  RequestContext context;
+  context.version = kEarliestVersion;
+  context.impersonate = "customer@contoso.test";
+  return WriteEnvelope(Operation::kTraits.name, context,
+                       [&](RequestWriter& out) { operation.Write(out); });
 }
 
 }  // namespace letterbox::ews

@@ -7,6 +7,7 @@
 #include "ews/operations/create_item.h"
 #include "ews/operations/delete_item.h"
 #include "ews/operations/find_item.h"
+#include "ews/operations/get_events.h"
 #include "ews/operations/get_folder.h"
 #include "ews/operations/get_item.h"
 #include "ews/operations/get_streaming_events.h"
@@ -23,9 +24,12 @@ namespace {
 TEST(OperationsSchema, AllowsEveryRequest) {
   if (!HasSchema()) GTEST_SKIP() << kNoSchema;
   std::vector<std::string> envelopes;
-  for (const Folder folder :
-       {Folder::kInbox, Folder::kDrafts, Folder::kSentItems,
-        Folder::kDeletedItems, Folder::kJunkEmail}) {
+  for (const FolderId& folder :
+       {FolderId(Folder::kInbox), FolderId(Folder::kDrafts),
+        FolderId(Folder::kSentItems), FolderId(Folder::kDeletedItems),
+        FolderId(Folder::kJunkEmail), FolderId(Folder::kOutbox),
+        FolderId(Folder::kRecoverableItems), FolderId(Folder::kTop),
+        FolderId("QQ==")}) {
     GetFolder get;
     get.folder = folder;
     envelopes.push_back(RequestEnvelopeOf(get));
@@ -67,6 +71,12 @@ TEST(OperationsSchema, AllowsEveryRequest) {
   Subscribe subscribe;
   subscribe.folders = {Folder::kInbox, Folder::kJunkEmail};
   envelopes.push_back(RequestEnvelopeOf(subscribe));
+  subscribe.kind = Subscribe::Kind::kPull;
+  envelopes.push_back(RequestEnvelopeOf(subscribe));
+  GetEvents pull;
+  pull.subscription = "N1";
+  pull.watermark = "W1";
+  envelopes.push_back(RequestEnvelopeOf(pull));
   GetStreamingEvents stream;
   stream.subscription = "N1";
   envelopes.push_back(RequestEnvelopeOf(stream));

@@ -10,6 +10,7 @@
 #include "ews/operations/create_item.h"
 #include "ews/operations/delete_item.h"
 #include "ews/operations/find_item.h"
+#include "ews/operations/get_events.h"
 #include "ews/operations/get_folder.h"
 #include "ews/operations/get_item.h"
 #include "ews/operations/get_streaming_events.h"
@@ -97,11 +98,15 @@ TEST(GetItem, AsksForMimeAndForWhatMimeDoesNotSay) {
       "<t:AdditionalProperties>"
       "<t:FieldURI FieldURI=\"item:ParentFolderId\"/>"
       "<t:FieldURI FieldURI=\"item:ItemClass\"/>"
+      "<t:FieldURI FieldURI=\"item:Sensitivity\"/>"
       "<t:FieldURI FieldURI=\"item:DateTimeReceived\"/>"
       "<t:FieldURI FieldURI=\"item:Categories\"/>"
+      "<t:FieldURI FieldURI=\"item:Importance\"/>"
       "<t:FieldURI FieldURI=\"item:DateTimeSent\"/>"
+      "<t:FieldURI FieldURI=\"item:ConversationId\"/>"
       "<t:FieldURI FieldURI=\"message:BccRecipients\"/>"
       "<t:FieldURI FieldURI=\"message:IsRead\"/>"
+      "<t:ExtendedFieldURI PropertyTag=\"0x1090\" PropertyType=\"Integer\"/>"
       "</t:AdditionalProperties></m:ItemShape><m:ItemIds>"
       "<t:ItemId Id=\"A\" ChangeKey=\"a\"/><t:ItemId Id=\"B\"/></m:ItemIds>"
       "</m:GetItem>");
@@ -112,9 +117,16 @@ TEST(GetItem, ReadsAWholeMail) {
       "<m:Items><t:Message><t:MimeContent CharacterSet=\"UTF-8\">U3ViamVj\n"
       "dDogSGkNCg==</t:MimeContent><t:ItemId Id=\"A\" ChangeKey=\"a\"/>"
       "<t:ParentFolderId Id=\"F\"/><t:ItemClass>IPM.Note</t:ItemClass>"
+      "<t:Sensitivity>Private</t:Sensitivity>"
       "<t:DateTimeReceived>2026-11-24T11:40:01Z</t:DateTimeReceived>"
       "<t:Categories><t:String>red</t:String><t:String>blue</t:String>"
-      "</t:Categories><t:DateTimeSent>2026-11-24T11:40:00Z</t:DateTimeSent>"
+      "</t:Categories><t:Importance>High</t:Importance>"
+      "<t:DateTimeSent>2026-11-24T11:40:00Z</t:DateTimeSent>"
+      "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"0x1091\" "
+      "PropertyType=\"Integer\"/><t:Value>1</t:Value></t:ExtendedProperty>"
+      "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"4240\" "
+      "PropertyType=\"Integer\"/><t:Value>2</t:Value></t:ExtendedProperty>"
+      "<t:ConversationId Id=\"C\"/>"
       "<t:BccRecipients><t:Mailbox><t:Name>Eve</t:Name><t:EmailAddress>"
       "eve@contoso.test</t:EmailAddress></t:Mailbox></t:BccRecipients>"
       "<t:IsRead>true</t:IsRead></t:Message></m:Items>");
@@ -127,6 +139,10 @@ TEST(GetItem, ReadsAWholeMail) {
             system_clock::time_point(seconds(1795520401)));
   EXPECT_EQ(result.item.sent, system_clock::time_point(seconds(1795520400)));
   EXPECT_TRUE(result.item.is_read);
+  EXPECT_EQ(result.item.sensitivity, Sensitivity::kPrivate);
+  EXPECT_EQ(result.item.importance, Importance::kHigh);
+  EXPECT_EQ(result.item.flag, Flag::kFlagged);
+  EXPECT_EQ(result.item.conversation_id, "C");
   EXPECT_THAT(result.item.categories, ElementsAre("red", "blue"));
   EXPECT_THAT(result.item.bcc,
               ElementsAre(EmailAddress("eve@contoso.test", "Eve")));
@@ -140,6 +156,9 @@ TEST(GetItem, ReadsAnyKindOfItemWithItsPartsMissing) {
   EXPECT_EQ(result.mime, "");
   EXPECT_EQ(result.item.received, std::nullopt);
   EXPECT_FALSE(result.item.is_read);
+  EXPECT_EQ(result.item.importance, std::nullopt);
+  EXPECT_EQ(result.item.sensitivity, std::nullopt);
+  EXPECT_EQ(result.item.flag, Flag::kNotFlagged);
 }
 
 TEST(GetItem, RefusesWhatCannotBeAMail) {
@@ -300,6 +319,63 @@ TEST(Subscribe, ReadsTheSubscription) {
                 .subscription,
             "N1");
   EXPECT_THROW(ReadInside<Subscribe>(""), xml::ParseError);
+}
+
+TEST(Subscribe, AsksForASubscriptionThatIsPulled) {
+  Subscribe request;
+  request.kind = Subscribe::Kind::kPull;
+  request.folders = {FolderId("F&1")};
+  request.minutes = 60;
+  EXPECT_EQ(RequestOf(request),
+            "<m:Subscribe><m:PullSubscriptionRequest><t:FolderIds>"
+            "<t:FolderId Id=\"F&amp;1\"/></t:FolderIds>"
+            "<t:EventTypes><t:EventType>NewMailEvent</t:EventType>"
+            "<t:EventType>CreatedEvent</t:EventType>"
+            "<t:EventType>MovedEvent</t:EventType>"
+            "<t:EventType>CopiedEvent</t:EventType></t:EventTypes>"
+            "<t:Timeout>60</t:Timeout></m:PullSubscriptionRequest>"
+            "</m:Subscribe>");
+  EXPECT_EQ(ReadInside<Subscribe>("<m:SubscriptionId>N1</m:SubscriptionId>"
+                                  "<m:Watermark>W0</m:Watermark>")
+                .watermark,
+            "W0");
+}
+
+TEST(GetEvents, AsksFromAWatermark) {
+  GetEvents request;
+  request.subscription = "N1";
+  request.watermark = "W0";
+  EXPECT_EQ(RequestOf(request),
+            "<m:GetEvents><m:SubscriptionId>N1</m:SubscriptionId>"
+            "<m:Watermark>W0</m:Watermark></m:GetEvents>");
+}
+
+TEST(GetEvents, ReadsEventsAndTheLastWatermark) {
+  const GetEvents::Result result = ReadInside<GetEvents>(
+      "<m:Notification><t:SubscriptionId>N1</t:SubscriptionId>"
+      "<t:PreviousWatermark>W0</t:PreviousWatermark>"
+      "<t:MoreEvents>true</t:MoreEvents>"
+      "<t:CreatedEvent><t:Watermark>W1</t:Watermark></t:CreatedEvent>"
+      "<t:NewMailEvent><t:Watermark>W2</t:Watermark></t:NewMailEvent>"
+      "</m:Notification>");
+  EXPECT_EQ(result.events, 2);
+  EXPECT_EQ(result.watermark, "W2");
+  EXPECT_TRUE(result.more);
+}
+
+TEST(GetEvents, TellsAHeartbeatFromAnEvent) {
+  const GetEvents::Result beat = ReadInside<GetEvents>(
+      "<m:Notification><t:MoreEvents>false</t:MoreEvents><t:StatusEvent>"
+      "<t:Watermark>W1</t:Watermark></t:StatusEvent></m:Notification>");
+  EXPECT_EQ(beat.events, 0);
+  EXPECT_EQ(beat.watermark, "W1");
+  EXPECT_FALSE(beat.more);
+  EXPECT_EQ(ReadInside<GetEvents>(
+                "<m:Notification><t:PreviousWatermark>W0</t:PreviousWatermark>"
+                "</m:Notification>")
+                .watermark,
+            "W0");
+  EXPECT_THROW(ReadInside<GetEvents>(""), xml::ParseError);
 }
 
 TEST(GetStreamingEvents, AsksForHalfAnHour) {

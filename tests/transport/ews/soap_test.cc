@@ -14,21 +14,21 @@ namespace {
 using std::chrono::milliseconds;
 
 TEST(Soap, WritesImpersonationWhereAnApplicationActs) {
-  const auto nothing = [](xml::Writer&) {};
+  const auto nothing = [](RequestWriter&) {};
   const std::string namespaces =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?><s:Envelope "
       "xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
       "xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" "
       "xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/"
       "messages\">";
-  EXPECT_EQ(WriteEnvelope("Op", "a@b.test", nothing),
+  EXPECT_EQ(WriteEnvelope("Op", {"Exchange2010_SP1", "a@b.test", ""}, nothing),
             namespaces +
                 "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
                 "/><t:ExchangeImpersonation><t:ConnectingSID>"
                 "<t:PrimarySmtpAddress>a@b.test</t:PrimarySmtpAddress>"
                 "</t:ConnectingSID></t:ExchangeImpersonation></s:Header>"
                 "<s:Body><m:Op/></s:Body></s:Envelope>");
-  EXPECT_EQ(WriteEnvelope("Op", "", nothing),
+  EXPECT_EQ(WriteEnvelope("Op", {"Exchange2010_SP1", "", "a@b.test"}, nothing),
             namespaces +
                 "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
                 "/></s:Header><s:Body><m:Op/></s:Body></s:Envelope>");

@@ -8,6 +8,7 @@
 #include "auth/token_source.h"
 #include "ews/ews_client.h"
 #include "ews/operations/create_item.h"
+#include "ews/operations/get_events.h"
 #include "ews/operations/get_folder.h"
 #include "ews/operations/subscribe.h"
 #include "ews/operations/unsubscribe.h"
@@ -72,7 +73,8 @@ class OperationsOnExchange : public testing::Test {
 TEST_F(OperationsOnExchange, GetFolderFindsEachFolder) {
   for (const Folder folder :
        {Folder::kInbox, Folder::kDrafts, Folder::kSentItems,
-        Folder::kDeletedItems, Folder::kJunkEmail}) {
+        Folder::kDeletedItems, Folder::kJunkEmail, Folder::kOutbox,
+        Folder::kTop}) {
     GetFolder request;
     request.folder = folder;
     const GetFolder::Result result = Client().Call(request);
@@ -103,6 +105,23 @@ TEST_F(OperationsOnExchange, UnsubscribeEndsASubscription) {
   unsubscribe.subscription = Client().Call(subscribe).subscription;
   EXPECT_EQ(RefusalOf(Client(), unsubscribe), "");
   EXPECT_EQ(RefusalOf(Client(), unsubscribe), "ErrorSubscriptionNotFound");
+}
+
+TEST_F(OperationsOnExchange, GetEventsTellsWhatCameSinceAWatermark) {
+  Subscribe subscribe;
+  subscribe.kind = Subscribe::Kind::kPull;
+  subscribe.folders = {Folder::kInbox};
+  const Subscribe::Result subscription = Client().Call(subscribe);
+  GetEvents request;
+  request.subscription = subscription.subscription;
+  request.watermark = subscription.watermark;
+  EXPECT_EQ(Client().Call(request).events, 0);
+  exchange_.Deliver(kAlice, MailAbout("one"));
+  const GetEvents::Result first = Client().Call(request);
+  EXPECT_GT(first.events, 0);
+  EXPECT_FALSE(first.more);
+  request.watermark = first.watermark;
+  EXPECT_EQ(Client().Call(request).events, 0);
 }
 
 TEST_F(OperationsOnExchange, NoneWorksForAnApplicationThatImpersonatesNobody) {

@@ -1,6 +1,7 @@
 #include "config/keys.h"
 
 #include "config/values.h"
+#include "ews/server_version.h"
 
 namespace letterbox::config {
 namespace {
@@ -99,6 +100,15 @@ const Keys& AssertionKeys() {
        }},
   };
   return keys;
+}
+
+void SetServerVersion(const std::string& value, Connection& into) {
+  std::vector<Choice> versions;
+  for (const std::string_view version : ews::kServerVersions) {
+    versions.push_back({version.data(), ""});
+  }
+  ReadChoice(value, versions);
+  into.server_version = value;
 }
 
 const Keys& AuthenticateKeys() {
@@ -255,6 +265,10 @@ const Keys& ConnectionKeys() {
        &TlsKeys()},
       {"hand_in", Kind::kMap, "where the product hands in its mail by SMTP",
        nullptr, &HandInKeys()},
+      {"server_version", Kind::kText,
+       "the version of Exchange that requests are written for; default: "
+       "Exchange2010_SP1",
+       SetServerVersion},
       {"token_store", Kind::kPath, "the folder where tokens rest",
        [](const std::string& value, Connection& into) {
          into.token_store = value;

@@ -126,7 +126,7 @@ void Doorbell::Listen(const Round& round, Subscription& subscription) {
   options.cancellation = round.cancellation;
   if (subscription.id.empty()) {
     Subscribe subscribe;
-    subscribe.folders = round.folders;
+    subscribe.folders.assign(round.folders.begin(), round.folders.end());
     subscription.id = client_.Call(subscribe, options).subscription;
     subscription.folders = round.folders;
   }

@@ -40,7 +40,8 @@ EwsClient::EwsClient(Site site, HttpTransport& transport, TokenSource& tokens,
     : site_(std::move(site)),
       transport_(transport),
       tokens_(tokens),
-      closing_(std::move(closing)) {}
+      closing_(std::move(closing)),
+      version_(site_.version) {}
 
 void EwsClient::Require(const OperationTraits& traits,
                         const Status& status) const {
@@ -53,7 +54,12 @@ Answer EwsClient::Ask(const OperationTraits& traits, const BodyWriter& body,
   const Sender send = [&](const HttpRequest& request, const std::string&) {
     return transport_.Send(request, cancellation);
   };
-  return JudgeResponse(traits, SendAuthorised(traits, body, options, send));
+  std::optional<Answer> answer;
+  Negotiate([&](const std::string& version) {
+    answer = JudgeResponse(
+        traits, SendAuthorised(traits, body, options, version, send));
+  });
+  return *std::move(answer);
 }
 
 void EwsClient::Listen(const OperationTraits& traits, const BodyWriter& body,
@@ -75,13 +81,32 @@ void EwsClient::Listen(const OperationTraits& traits, const BodyWriter& body,
       on_answer(Judge(traits, 200, *envelope));
     }
   };
-  const HttpResponse response = SendAuthorised(
-      traits, body, options,
-      [&](const HttpRequest& request, const std::string& authorization) {
-        token = TokenIn(authorization);
-        return transport_.Stream(request, on_bytes, cancellation);
-      });
-  if (response.status != 200) JudgeResponse(traits, response);
+  const Sender send = [&](const HttpRequest& request,
+                          const std::string& authorization) {
+    token = TokenIn(authorization);
+    return transport_.Stream(request, on_bytes, cancellation);
+  };
+  Negotiate([&](const std::string& version) {
+    const HttpResponse response =
+        SendAuthorised(traits, body, options, version, send);
+    if (response.status != 200) JudgeResponse(traits, response);
+  });
+}
+
+void EwsClient::Negotiate(
+    const std::function<void(const std::string&)>& attempt) {
+  for (;;) {
+    const std::string version = version_.get();
+    try {
+      attempt(version);
+      return;
+    } catch (const ServerError& error) {
+      if (error.response_code() != "ErrorInvalidServerVersion" ||
+          !version_.Lower(version)) {
+        throw;
+      }
+    }
+  }
 }
 
 Answer EwsClient::Judge(const OperationTraits& traits, int http_status,
@@ -113,8 +138,9 @@ Answer EwsClient::JudgeResponse(const OperationTraits& traits,
 HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
                                        const BodyWriter& body,
                                        const CallOptions& options,
+                                       const std::string& version,
                                        const Sender& send) {
-  HttpRequest request = MakeRequest(traits, body, options);
+  HttpRequest request = MakeRequest(traits, body, options, version);
   const std::size_t common = request.headers.size();
   HttpResponse response;
   // A request that is answered 401 was not carried out, so even a mail can go
@@ -142,7 +168,8 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
 
 HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,
                                    const BodyWriter& body,
-                                   const CallOptions& options) const {
+                                   const CallOptions& options,
+                                   const std::string& version) const {
   HttpRequest request;
   request.url = site_.url;
   request.repeatable = traits.repeatable;
@@ -160,8 +187,12 @@ HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,
       request.headers.push_back({"Cookie", affinity_cookie_});
     }
   }
-  const std::string impersonate = tokens_.app_only() ? site_.mailbox : "";
-  request.body = WriteEnvelope(traits.name, impersonate, body);
+  // An application says for whom it acts, and Exchange refuses that of a
+  // person, who says whose folders are meant.
+  RequestContext context;
+  context.version = version;
+  (tokens_.app_only() ? context.impersonate : context.owner) = site_.mailbox;
+  request.body = WriteEnvelope(traits.name, context, body);
   return request;
 }
 

@@ -13,6 +13,7 @@
 
 #include "auth/token_source.h"
 #include "ews/refusal.h"
+#include "ews/server_version.h"
 #include "ews/shapes.h"
 #include "ews/soap.h"
 #include "http/cancellation.h"
@@ -39,7 +40,7 @@ struct CallOptions {
 
 /// An operation is a struct of its request's fields, with
 ///   static constexpr OperationTraits kTraits;
-///   void Write(xml::Writer& out) const;        // inside m:Name
+///   void Write(RequestWriter& out) const;      // inside m:Name
 ///   struct Result; static Result Read(xml::Element response_message);
 /// Read throws xml::ParseError where something indispensable is missing.
 ///
@@ -61,7 +62,7 @@ class EwsClient {
     const Answer answer = Ask(Operation::kTraits, Body(operation), options);
     std::vector<Outcome<typename Operation::Result>> outcomes;
     for (const ResponseMessage& message : answer.messages) {
-      outcomes.push_back(ReadOutcome<Operation>(message));
+      outcomes.push_back(ReadOutcome<Operation>(answer, message));
     }
     return outcomes;
   }
@@ -87,7 +88,7 @@ class EwsClient {
         Operation::kTraits, Body(operation),
         [&](const Answer& answer) {
           for (const ResponseMessage& message : answer.messages) {
-            on_outcome(ReadOutcome<Operation>(message));
+            on_outcome(ReadOutcome<Operation>(answer, message));
           }
         },
         options);
@@ -97,22 +98,23 @@ class EwsClient {
   void Require(const OperationTraits& traits, const Status& status) const;
 
  private:
-  using BodyWriter = std::function<void(xml::Writer&)>;
+  using BodyWriter = std::function<void(RequestWriter&)>;
 
   template <typename Operation>
   static BodyWriter Body(const Operation& operation) {
-    return [&operation](xml::Writer& out) { operation.Write(out); };
+    return [&operation](RequestWriter& out) { operation.Write(out); };
   }
 
   template <typename Operation>
   Outcome<typename Operation::Result> ReadOutcome(
-      const ResponseMessage& message) const {
+      const Answer& answer, const ResponseMessage& message) const {
     Outcome<typename Operation::Result> outcome{message.status, {}};
     if (!outcome.status.ok()) return outcome;
     try {
       outcome.value = Operation::Read(message.element);
     } catch (const xml::ParseError& error) {
-      throw Unreadable(site_, Operation::kTraits.name, "", error.what());
+      throw Unreadable(site_, Operation::kTraits.name, answer.beginning,
+                       error.what());
     }
     return outcome;
   }
@@ -136,9 +138,14 @@ class EwsClient {
   /// Sends with a token; where that is refused, once more with another.
   HttpResponse SendAuthorised(const OperationTraits& traits,
                               const BodyWriter& body,
-                              const CallOptions& options, const Sender& send);
+                              const CallOptions& options,
+                              const std::string& version, const Sender& send);
+  /// Runs `attempt` with the version to ask for, and again with a lower one
+  /// where the server does not know it: it did nothing then.
+  void Negotiate(const std::function<void(const std::string&)>& attempt);
   HttpRequest MakeRequest(const OperationTraits& traits, const BodyWriter& body,
-                          const CallOptions& options) const;
+                          const CallOptions& options,
+                          const std::string& version) const;
   void KeepAffinity(const HttpResponse& response);
   /// `error` in words that fit a client that is being closed.
   ConnectionError Closed(const OperationTraits& traits,
@@ -148,6 +155,7 @@ class EwsClient {
   HttpTransport& transport_;
   TokenSource& tokens_;
   const Cancellation closing_;
+  ServerVersion version_;
 
   mutable std::mutex mutex_;
   std::string affinity_cookie_;

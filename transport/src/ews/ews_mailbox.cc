@@ -25,8 +25,9 @@ namespace {
 
 // What "newest" means in a folder, in the order of Folder: a mail that was
 // never delivered has no time of receipt.
-constexpr std::array<const char*, 5> kNewestBy = {
-    "item:DateTimeReceived", "item:DateTimeCreated", "item:DateTimeSent",
+constexpr std::array<const char*, 8> kNewestBy = {
+    "item:DateTimeReceived", "item:DateTimeCreated",  "item:DateTimeSent",
+    "item:DateTimeReceived", "item:DateTimeReceived", "item:DateTimeCreated",
     "item:DateTimeReceived", "item:DateTimeReceived"};
 
 // Where the answer to a send was lost: how often to look for the mail, and how
@@ -131,7 +132,7 @@ Email EwsMailbox::SaveDraft(const Draft& draft) {
   CreateItem request = MakeItem(draft, NewMessageId(address()));
   GetItem get;
   get.ids = {client_.Call(request).id};
-  return ToEmail(client_.Call(get));
+  return ToEmail(client_.Call(get), FolderName(request.folder.known));
 }
 
 std::vector<Email> EwsMailbox::List(Folder folder, std::size_t most) {
@@ -158,7 +159,7 @@ std::vector<Email> EwsMailbox::List(Folder folder, std::size_t most) {
     for (auto& outcome : outcomes) {
       if (outcome.status.code == "ErrorItemNotFound") continue;
       client_.Require(GetItem::kTraits, outcome.status);
-      emails.push_back(ToEmail(std::move(outcome.value)));
+      emails.push_back(ToEmail(std::move(outcome.value), FolderName(folder)));
     }
   }
   return emails;

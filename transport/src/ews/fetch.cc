@@ -27,7 +27,8 @@ std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
   return outcomes;
 }
 
-Email ToEmail(GetItem::Result result) {
+Email ToEmail(GetItem::Result result, const std::string& folder) {
+  result.item.folder = folder;
   return Email::FromMime(std::move(result.mime), std::move(result.item));
 }
 

@@ -3,6 +3,7 @@
 #define LETTERBOX_EWS_FETCH_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "ews/ews_client.h"
@@ -19,8 +20,8 @@ std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
                                             const std::vector<ItemId>& ids,
                                             const CallOptions& options = {});
 
-/// As the value that a test sees.
-Email ToEmail(GetItem::Result result);
+/// As the value that a test sees, read from the folder of that path.
+Email ToEmail(GetItem::Result result, const std::string& folder);
 
 /// By the server's clock, oldest first, for what one look brought. What has no
 /// such time was saved rather than delivered, and comes last.

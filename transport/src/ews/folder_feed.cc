@@ -237,7 +237,8 @@ void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
   for (std::size_t i = 0; i < batch.size(); ++i) {
     const Status& status = outcomes[i].status;
     if (status.ok()) {
-      fetched.emails.push_back(ToEmail(std::move(outcomes[i].value)));
+      fetched.emails.push_back(
+          ToEmail(std::move(outcomes[i].value), FolderName(folder_)));
     } else if (IsOneOf(status.code, kGone)) {
       ++fetched.gone;
     } else {

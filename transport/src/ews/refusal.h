@@ -16,6 +16,8 @@ struct Site {
   std::string url;
   std::string mailbox;     ///< an SMTP address
   std::string connection;  ///< the name of the connection
+  /// Of Exchange, that requests are written for; empty: the earliest.
+  std::string version = {};
 };
 
 /// `status`, not a success, as an error that says what a tester can do.

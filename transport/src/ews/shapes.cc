@@ -11,15 +11,32 @@ namespace letterbox::ews {
 namespace {
 
 // In the order of Folder.
-constexpr std::array<std::string_view, 5> kFolderNames = {
-    "inbox", "drafts", "sentitems", "deleteditems", "junkemail"};
+constexpr std::array<std::string_view, 8> kFolderNames = {
+    "inbox",
+    "drafts",
+    "sentitems",
+    "deleteditems",
+    "junkemail",
+    "outbox",
+    "recoverableitemsdeletions",
+    "msgfolderroot"};
 
 }  // namespace
 
-void WriteFolder(xml::Writer& out, Folder folder) {
-  out.Open("t:DistinguishedFolderId")
-      .Attribute("Id", kFolderNames.at(static_cast<std::size_t>(folder)))
-      .Close();
+void WriteFolder(RequestWriter& out, const FolderId& folder) {
+  if (!folder.id.empty()) {
+    out.Open("t:FolderId").Attribute("Id", folder.id).Close();
+    return;
+  }
+  out.Open("t:DistinguishedFolderId").Attribute("Id", FolderName(folder.known));
+  if (!out.owner().empty()) {
+    out.Open("t:Mailbox").Leaf("t:EmailAddress", out.owner()).Close();
+  }
+  out.Close();
+}
+
+std::string FolderName(Folder folder) {
+  return std::string(kFolderNames.at(static_cast<std::size_t>(folder)));
 }
 
 void WriteItemId(xml::Writer& out, const ItemId& id) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ews/request_writer.h"
 #include "letterbox/transport/email.h"
 #include "letterbox/transport/mailbox.h"
 #include "xml/reader.h"
@@ -29,8 +30,22 @@ struct ItemId {
   std::string change_key;  ///< opaque; may be empty
 };
 
-/// `<t:DistinguishedFolderId Id="inbox"/>`
-void WriteFolder(xml::Writer& out, Folder folder);
+/// A folder as a request names it: well known, or by its id.
+struct FolderId {
+  FolderId() = default;
+  FolderId(Folder folder) : known(folder) {}  // NOLINT: an id without more
+  explicit FolderId(std::string folder_id) : id(std::move(folder_id)) {}
+
+  Folder known = Folder::kInbox;  ///< where `id` is empty
+  std::string id;                 ///< opaque
+};
+
+/// `<t:DistinguishedFolderId Id="inbox"/>`, or
+/// `<t:FolderId Id="…"/>`
+void WriteFolder(RequestWriter& out, const FolderId& folder);
+
+/// "inbox": the name that the protocol has for a folder of every mailbox.
+std::string FolderName(Folder folder);
 
 /// `<t:ItemId Id="…" ChangeKey="…"/>`
 void WriteItemId(xml::Writer& out, const ItemId& id);

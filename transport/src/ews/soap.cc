@@ -14,10 +14,8 @@ using xml::M;
 using xml::Soap;
 using xml::T;
 
-// The earliest that has streaming notifications. Microsoft asks for the
-// earliest that has what is needed.
-// https://learn.microsoft.com/exchange/client-developer/web-service-reference/requestserverversion
-constexpr std::string_view kServerVersion = "Exchange2010_SP1";
+// How much of an answer that cannot be read is shown.
+constexpr std::size_t kBeginning = 1000;
 
 // The parts of a SOAP 1.1 fault have no namespace, but a server whose envelope
 // declares a default namespace puts them there.
@@ -90,20 +88,20 @@ std::vector<ResponseMessage> ReadMessages(Element payload) {
 }  // namespace
 
 std::string WriteEnvelope(std::string_view operation,
-                          std::string_view impersonate,
-                          const std::function<void(xml::Writer&)>& write) {
-  xml::Writer out;
+                          const RequestContext& context,
+                          const std::function<void(RequestWriter&)>& write) {
+  RequestWriter out(context.owner);
   out.Open("s:Envelope")
       .Attribute("xmlns:s", xml::kSoapNs)
       .Attribute("xmlns:t", xml::kTypesNs)
       .Attribute("xmlns:m", xml::kMessagesNs);
   out.Open("s:Header");
   out.Open("t:RequestServerVersion")
-      .Attribute("Version", kServerVersion)
+      .Attribute("Version", context.version)
       .Close();
-  if (!impersonate.empty()) {
+  if (!context.impersonate.empty()) {
     out.Open("t:ExchangeImpersonation").Open("t:ConnectingSID");
-    out.Leaf("t:PrimarySmtpAddress", impersonate).Close().Close();
+    out.Leaf("t:PrimarySmtpAddress", context.impersonate).Close().Close();
   }
   out.Close().Open("s:Body");
   out.Open("m:" + std::string(operation));
@@ -112,7 +110,11 @@ std::string WriteEnvelope(std::string_view operation,
 }
 
 Answer ReadAnswer(std::string_view text) {
-  Answer answer{xml::Document::Parse(text), {}, {}, {}};
+  Answer answer{xml::Document::Parse(text),
+                std::string(text.substr(0, kBeginning)),
+                {},
+                {},
+                {}};
   const Element envelope = answer.document.root();
   if (!envelope.Is(Soap("Envelope"))) {
     throw xml::ParseError("the root is not a SOAP envelope");

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ews/request_writer.h"
 #include "xml/reader.h"
-#include "xml/writer.h"
 
 namespace letterbox::ews {
 
@@ -40,18 +40,27 @@ struct ResponseMessage {
 /// A read envelope. It is either a fault or the answer of an operation.
 struct Answer {
   xml::Document document;
+  std::string beginning;  ///< of the text that was read
   std::optional<Status> fault;
   /// The element inside the body.
   xml::Element payload;
   std::vector<ResponseMessage> messages;
 };
 
+/// What an envelope says besides the operation.
+struct RequestContext {
+  /// https://learn.microsoft.com/exchange/client-developer/web-service-reference/requestserverversion
+  std::string_view version;
+  /// The SMTP address of the mailbox that an application acts for, or empty.
+  std::string_view impersonate;
+  /// Whose folders are meant, where it is not told by `impersonate`; or empty.
+  std::string_view owner;
+};
+
 /// The request envelope of `operation`; `write` writes what is inside it.
-/// `impersonate` is the SMTP address of the mailbox that an application acts
-/// for, or empty.
 std::string WriteEnvelope(std::string_view operation,
-                          std::string_view impersonate,
-                          const std::function<void(xml::Writer&)>& write);
+                          const RequestContext& context,
+                          const std::function<void(RequestWriter&)>& write);
 
 /// Reads an envelope whatever the operation. Response messages are taken by
 /// their place, since some servers misname them. Throws xml::ParseError where

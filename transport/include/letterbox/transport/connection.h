@@ -49,6 +49,10 @@ struct Connection {
   std::string mailbox;
   Authentication authenticate;
   Tls tls;
+  /// The version of Exchange that requests are written for, such as
+  /// "Exchange2016"; a server that does not know it gets the next lower one.
+  /// Default: the earliest that has all that Letterbox asks for.
+  std::string server_version;
   std::optional<HandIn> hand_in;
   /// How long Receive waits unless the call says otherwise.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);

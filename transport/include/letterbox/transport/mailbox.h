@@ -17,7 +17,16 @@ namespace letterbox {
 
 /// The folders that every mailbox has.
 /// https://learn.microsoft.com/exchange/client-developer/web-service-reference/distinguishedfolderid
-enum class Folder { kInbox, kDrafts, kSentItems, kDeletedItems, kJunkEmail };
+enum class Folder {
+  kInbox,
+  kDrafts,
+  kSentItems,
+  kDeletedItems,
+  kJunkEmail,
+  kOutbox,
+  kRecoverableItems,  ///< what was deleted softly
+  kTop,               ///< what all other folders but the last are in
+};
 
 /// Where a deleted mail goes.
 enum class Deletion {

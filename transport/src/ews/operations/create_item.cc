@@ -21,7 +21,7 @@ void WriteMailbox(xml::Writer& out, const EmailAddress& address) {
 
 }  // namespace
 
-void CreateItem::Write(xml::Writer& out) const {
+void CreateItem::Write(RequestWriter& out) const {
   out.Attribute("MessageDisposition",
                 kDispositions.at(static_cast<std::size_t>(disposition)));
   if (disposition != Disposition::kSendOnly) {

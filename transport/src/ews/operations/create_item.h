@@ -19,7 +19,7 @@ struct CreateItem {
 
   Disposition disposition = Disposition::kSaveOnly;
   /// Where it, or its copy, is kept. Without meaning for kSendOnly.
-  Folder folder = Folder::kDrafts;
+  FolderId folder = Folder::kDrafts;
   std::string mime;
   /// MIME names no Bcc recipients, so they stand beside it.
   std::vector<EmailAddress> bcc;
@@ -28,7 +28,7 @@ struct CreateItem {
     ItemId id;  ///< empty where the mail was sent
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

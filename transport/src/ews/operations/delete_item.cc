@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 3> kDeleteTypes = {
 
 }  // namespace
 
-void DeleteItem::Write(xml::Writer& out) const {
+void DeleteItem::Write(RequestWriter& out) const {
   out.Attribute("DeleteType",
                 kDeleteTypes.at(static_cast<std::size_t>(deletion)));
   out.Open("m:ItemIds");

@@ -15,7 +15,7 @@ struct DeleteItem {
 
   struct Result {};
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

@@ -17,7 +17,7 @@ std::string WithoutBrackets(std::string text) {
 
 }  // namespace
 
-void FindItem::Write(xml::Writer& out) const {
+void FindItem::Write(RequestWriter& out) const {
   out.Attribute("Traversal", "Shallow");
   out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
   if (!properties.empty()) {

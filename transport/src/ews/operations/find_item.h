@@ -13,7 +13,7 @@ namespace letterbox::ews {
 struct FindItem {
   static constexpr OperationTraits kTraits{"FindItem", true};
 
-  Folder folder = Folder::kInbox;
+  FolderId folder = Folder::kInbox;
   /// What each item tells besides its id, such as "message:InternetMessageId".
   std::vector<std::string> properties;
   /// The field that is sorted by, the highest first; empty: the server's order.
@@ -32,7 +32,7 @@ struct FindItem {
     bool includes_last = true;  ///< no item follows this page
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

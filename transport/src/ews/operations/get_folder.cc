@@ -7,7 +7,7 @@ namespace letterbox::ews {
 using xml::M;
 using xml::T;
 
-void GetFolder::Write(xml::Writer& out) const {
+void GetFolder::Write(RequestWriter& out) const {
   out.Open("m:FolderShape").Leaf("t:BaseShape", "Default").Close();
   out.Open("m:FolderIds");
   WriteFolder(out, folder);

@@ -11,7 +11,7 @@ namespace letterbox::ews {
 struct GetFolder {
   static constexpr OperationTraits kTraits{"GetFolder", true};
 
-  Folder folder = Folder::kInbox;
+  FolderId folder = Folder::kInbox;
 
   struct Result {
     std::string id;    ///< opaque
@@ -19,7 +19,7 @@ struct GetFolder {
     int total = 0;     ///< items in it; 0 where the server does not tell
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

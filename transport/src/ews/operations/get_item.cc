@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "ews/flag_property.h"
+#include "ews/words.h"
 #include "mime/base64.h"
 #include "xml/date_time.h"
 #include "xml/names.h"
@@ -13,10 +15,20 @@ using xml::M;
 using xml::T;
 
 constexpr std::string_view kProperties[] = {
-    "item:ParentFolderId", "item:ItemClass",    "item:DateTimeReceived",
-    "item:Categories",     "item:DateTimeSent", "message:BccRecipients",
+    "item:ParentFolderId",   "item:ItemClass",      "item:Sensitivity",
+    "item:DateTimeReceived", "item:Categories",     "item:Importance",
+    "item:DateTimeSent",     "item:ConversationId", "message:BccRecipients",
     "message:IsRead",
 };
+
+std::string ReadFlag(xml::Element element) {
+  for (xml::Element property = element.Child(T("ExtendedProperty")); property;
+       property = property.Next(T("ExtendedProperty"))) {
+    const xml::Element path = property.Child(T("ExtendedFieldURI"));
+    if (IsFlagPath(path)) return property.ChildText(T("Value"));
+  }
+  return "";
+}
 
 std::vector<std::string> ReadStrings(xml::Element list) {
   std::vector<std::string> strings;
@@ -37,17 +49,24 @@ ItemProperties ReadProperties(xml::Element element) {
   item.received = xml::ParseDateTime(element.ChildText(T("DateTimeReceived")));
   item.sent = xml::ParseDateTime(element.ChildText(T("DateTimeSent")));
   item.is_read = ReadBool(element.ChildText(T("IsRead")), false);
+  item.importance = ValueOf(kImportances, element.ChildText(T("Importance")));
+  item.sensitivity =
+      ValueOf(kSensitivities, element.ChildText(T("Sensitivity")));
+  item.flag = ValueOf(kFlags, ReadFlag(element)).value_or(Flag::kNotFlagged);
   item.categories = ReadStrings(element.Child(T("Categories")));
   item.bcc = ReadMailboxes(element.Child(T("BccRecipients")));
+  item.conversation_id =
+      element.Child(T("ConversationId")).Attribute("Id").value_or("");
   return item;
 }
 
 }  // namespace
 
-void GetItem::Write(xml::Writer& out) const {
+void GetItem::Write(RequestWriter& out) const {
   out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
   out.Leaf("t:IncludeMimeContent", true).Open("t:AdditionalProperties");
   for (const std::string_view property : kProperties) WriteField(out, property);
+  WriteFlagPath(out);
   out.Close().Close().Open("m:ItemIds");
   for (const ItemId& id : ids) WriteItemId(out, id);
   out.Close();

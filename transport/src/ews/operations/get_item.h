@@ -21,7 +21,7 @@ struct GetItem {
     std::string mime;
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

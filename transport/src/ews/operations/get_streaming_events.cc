@@ -1,25 +1,13 @@
 #include "ews/operations/get_streaming_events.h"
 
+#include "ews/events.h"
 #include "xml/names.h"
 
 namespace letterbox::ews {
-namespace {
 
 using xml::M;
-using xml::T;
 
-// Each event has a name of its own that ends like this.
-bool IsEvent(xml::Element element) {
-  constexpr std::string_view kEnding = "Event";
-  const std::string_view name = element.local();
-  return name.size() > kEnding.size() &&
-         name.substr(name.size() - kEnding.size()) == kEnding &&
-         name != "StatusEvent";
-}
-
-}  // namespace
-
-void GetStreamingEvents::Write(xml::Writer& out) const {
+void GetStreamingEvents::Write(RequestWriter& out) const {
   out.Open("m:SubscriptionIds").Leaf("t:SubscriptionId", subscription).Close();
   out.Number("m:ConnectionTimeout", minutes);
 }
@@ -28,9 +16,7 @@ GetStreamingEvents::Result GetStreamingEvents::Read(xml::Element message) {
   Result result;
   // Servers write m:Notification, the schema says t:Notification.
   for (const xml::Element notification : message.Child(M("Notifications"))) {
-    for (const xml::Element event : notification) {
-      if (IsEvent(event)) ++result.events;
-    }
+    result.events += ReadEvents(notification).count;
   }
   result.closed = message.ChildText(M("ConnectionStatus")) == "Closed";
   result.lost =

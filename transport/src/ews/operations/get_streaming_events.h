@@ -23,7 +23,7 @@ struct GetStreamingEvents {
     bool lost = false;
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

@@ -11,16 +11,22 @@ constexpr std::string_view kEvents[] = {"NewMailEvent", "CreatedEvent",
 
 }  // namespace
 
-void Subscribe::Write(xml::Writer& out) const {
-  out.Open("m:StreamingSubscriptionRequest").Open("t:FolderIds");
-  for (const Folder folder : folders) WriteFolder(out, folder);
+void Subscribe::Write(RequestWriter& out) const {
+  const bool pull = kind == Kind::kPull;
+  out.Open(pull ? "m:PullSubscriptionRequest"
+                : "m:StreamingSubscriptionRequest");
+  out.Open("t:FolderIds");
+  for (const FolderId& folder : folders) WriteFolder(out, folder);
   out.Close().Open("t:EventTypes");
   for (const std::string_view event : kEvents) out.Leaf("t:EventType", event);
-  out.Close().Close();
+  out.Close();
+  if (pull) out.Number("t:Timeout", minutes);
+  out.Close();
 }
 
 Subscribe::Result Subscribe::Read(xml::Element message) {
-  Result result{message.ChildText(xml::M("SubscriptionId"))};
+  Result result{message.ChildText(xml::M("SubscriptionId")),
+                message.ChildText(xml::M("Watermark"))};
   if (result.subscription.empty()) {
     throw xml::ParseError("there is no SubscriptionId");
   }

@@ -9,18 +9,27 @@
 
 namespace letterbox::ews {
 
-/// A streaming subscription to what comes into some folders. Seen twice it
-/// makes a second subscription, which the server forgets by itself.
+/// A subscription to what comes into some folders. Seen twice it makes a second
+/// subscription, which the server forgets by itself.
 struct Subscribe {
   static constexpr OperationTraits kTraits{"Subscribe", true, true};
 
-  std::vector<Folder> folders;  ///< at least one
+  enum class Kind {
+    kStreaming,  ///< read by GetStreamingEvents
+    kPull,       ///< read by GetEvents
+  };
+
+  Kind kind = Kind::kStreaming;
+  std::vector<FolderId> folders;  ///< at least one
+  /// Of kPull: how long the server keeps it unread, 1 to 1440.
+  int minutes = 30;
 
   struct Result {
     std::string subscription;  ///< its id, opaque
+    std::string watermark;     ///< of kPull: where reading begins, opaque
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

@@ -24,7 +24,7 @@ constexpr ChangeName kChanges[] = {
 
 }  // namespace
 
-void SyncFolderItems::Write(xml::Writer& out) const {
+void SyncFolderItems::Write(RequestWriter& out) const {
   out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly").Close();
   out.Open("m:SyncFolderId");
   WriteFolder(out, folder);

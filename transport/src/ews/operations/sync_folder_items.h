@@ -15,7 +15,7 @@ struct SyncFolderItems {
   /// The most that the protocol allows.
   static constexpr int kMaxPage = 512;
 
-  Folder folder = Folder::kInbox;
+  FolderId folder = Folder::kInbox;
   std::string state;  ///< empty: from nothing, so that all items are created
   int page = kMaxPage;
 
@@ -30,7 +30,7 @@ struct SyncFolderItems {
     bool includes_last = true;    ///< the server has no more to tell for now
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 

@@ -2,7 +2,7 @@
 
 namespace letterbox::ews {
 
-void Unsubscribe::Write(xml::Writer& out) const {
+void Unsubscribe::Write(RequestWriter& out) const {
   out.Leaf("m:SubscriptionId", subscription);
 }
 

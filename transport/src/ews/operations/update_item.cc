@@ -4,7 +4,7 @@
 
 namespace letterbox::ews {
 
-void UpdateItem::Write(xml::Writer& out) const {
+void UpdateItem::Write(RequestWriter& out) const {
   // The flag does not depend on what else the item holds, so a change key that
   // is no longer the newest does not matter.
   out.Attribute("ConflictResolution", "AlwaysOverwrite");

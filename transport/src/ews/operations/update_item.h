@@ -17,7 +17,7 @@ struct UpdateItem {
     ItemId id;  ///< with the new change key
   };
 
-  void Write(xml::Writer& out) const;
+  void Write(RequestWriter& out) const;
   static Result Read(xml::Element message);
 };
 
