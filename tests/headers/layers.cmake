@@ -29,6 +29,7 @@ function(rule folder banned)
 endfunction()
 
 home("cpprest/|pplx/" transport/src/http)
+home("curl/" transport/src/http)
 home("tinyxml2" transport/src/xml)
 home("yaml-cpp/" transport/src/config)
 home("gmime/|gumbo" transport/src/mime)

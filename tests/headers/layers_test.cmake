@@ -6,6 +6,7 @@ set(planted
   "transport/src/ba.cc|<openssl/ssl.h>"
   "transport/src/bb.cc|<letterbox/fixtures/mail_test.h>"
   "transport/src/config/c.cc|<tinyxml2.h>"
+  "transport/src/config/ca.cc|<curl/curl.h>"
   "transport/src/http/d.cc|<yaml-cpp/yaml.h>"
   "transport/src/auth/e.cc|<cpprest/json.h>"
   "transport/src/ews/f.cc|<tinyxml2.h>"

@@ -13,8 +13,25 @@ using testing::Not;
 using testing::StartsWith;
 using testing::ThrowsMessage;
 
+/// A request with this header, once. A blank before the value is allowed.
+MATCHER_P2(HasField, name, value, "") {
+  const std::string head =
+      std::string(arg).substr(0, std::string(arg).find("\r\n\r\n") + 2);
+  const std::string begin = std::string("\r\n") + name + ":";
+  const std::size_t at = head.find(begin);
+  if (at == std::string::npos || head.find(begin, at + 1) != std::string::npos)
+    return false;
+  const std::size_t end = head.find("\r\n", at + 2);
+  std::string found = head.substr(at + begin.size(), end - at - begin.size());
+  if (!found.empty() && found[0] == ' ') found.erase(0, 1);
+  return found == value;
+}
+
 class Exchange : public BothWays {};
-INSTANTIATE_TEST_SUITE_P(PlainAndTls, Exchange, testing::Bool());
+INSTANTIATE_BOTH_WAYS(Exchange);
+
+class OneExchange : public OnEachTransport {};
+INSTANTIATE_ON_EACH_TRANSPORT(OneExchange);
 
 TEST_P(Exchange, SendsWhatWasAskedAndReturnsTheAnswer) {
   const std::string body("bytes \0\r\n\xFF", 10);
@@ -32,9 +49,9 @@ TEST_P(Exchange, SendsWhatWasAskedAndReturnsTheAnswer) {
   ASSERT_EQ(server.requests().size(), 1u);
   const std::string seen = server.requests()[0];
   EXPECT_THAT(seen, StartsWith("POST /EWS/Exchange.asmx?q=1 HTTP/1.1\r\n"));
-  EXPECT_THAT(seen, HasSubstr("Content-Type:text/xml; charset=utf-8\r\n"));
-  EXPECT_THAT(seen, HasSubstr("Authorization:Bearer token\r\n"));
-  EXPECT_THAT(seen, HasSubstr("\r\nContent-Length:10\r\n"));
+  EXPECT_THAT(seen, HasField("Content-Type", "text/xml; charset=utf-8"));
+  EXPECT_THAT(seen, HasField("Authorization", "Bearer token"));
+  EXPECT_THAT(seen, HasField("Content-Length", "10"));
   EXPECT_THAT(seen, EndsWith("\r\n\r\n" + body));
 }
 
@@ -68,14 +85,14 @@ TEST_P(Exchange, ServesManyThreads) {
   EXPECT_EQ(server.requests().size(), 80u);
 }
 
-TEST(Exchange, NamesAHostAsAddressToo) {
+TEST_P(OneExchange, NamesAHostAsAddressToo) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")), Trusted());
   const std::string url =
       "https://127.0.0.1:" + std::to_string(server.port()) + "/";
   EXPECT_EQ(NewTransport()->Send(Post(url)).status, 200);
 }
 
-TEST(Exchange, GetHasNoBody) {
+TEST_P(OneExchange, GetHasNoBody) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
   HttpRequest request = Post(server.url("/a"), "");
   request.method = "GET";
@@ -83,7 +100,7 @@ TEST(Exchange, GetHasNoBody) {
   EXPECT_THAT(server.requests()[0], StartsWith("GET /a HTTP/1.1\r\n"));
 }
 
-TEST(Exchange, ReturnsRedirectsAndFollowsNone) {
+TEST_P(OneExchange, ReturnsRedirectsAndFollowsNone) {
   RawServer other(AnswerAlways(HttpAnswer(200, "other")));
   for (const int status : {301, 302, 303, 307, 308}) {
     RawServer server(AnswerAlways(
@@ -100,7 +117,7 @@ TEST(Exchange, ReturnsRedirectsAndFollowsNone) {
   EXPECT_EQ(other.connections(), 0u);
 }
 
-TEST(Exchange, RefusesHeadersThatWouldMakeOthers) {
+TEST_P(OneExchange, RefusesHeadersThatWouldMakeOthers) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
   const Header refused[] = {
       {"X-AnchorMailbox", "a@b.test\r\nX-Evil: marker"},
@@ -118,7 +135,7 @@ TEST(Exchange, RefusesHeadersThatWouldMakeOthers) {
   EXPECT_EQ(server.connections(), 0u);
 }
 
-TEST(Exchange, NamesTheHeaderItRefusesAndNotItsValue) {
+TEST_P(OneExchange, NamesTheHeaderItRefusesAndNotItsValue) {
   HttpRequest request = Post("https://mail.contoso.test/");
   request.headers = {{"Authorization", "Bearer marker\n"}};
   EXPECT_THAT([&] { NewTransport()->Send(request); },
@@ -126,7 +143,7 @@ TEST(Exchange, NamesTheHeaderItRefusesAndNotItsValue) {
                                                   Not(HasSubstr("marker")))));
 }
 
-TEST(Exchange, RefusesBodiesBeyondTheLimit) {
+TEST_P(OneExchange, RefusesBodiesBeyondTheLimit) {
   HttpOptions options;
   options.max_body = 1000;
   const auto transport = NewTransport(options);
@@ -149,7 +166,7 @@ TEST(Exchange, RefusesBodiesBeyondTheLimit) {
   }
 }
 
-TEST(Exchange, RefusesHeadersBeyondOneMegabyte) {
+TEST_P(OneExchange, RefusesHeadersBeyondOneMegabyte) {
   RawServer server(AnswerAlways(
       HttpAnswer(200, "", "X-Long: " + std::string(2 << 20, 'x') + "\r\n")));
   const ConnectionError error =
@@ -157,7 +174,7 @@ TEST(Exchange, RefusesHeadersBeyondOneMegabyte) {
   EXPECT_EQ(error.kind(), Kind::kProtocol);
 }
 
-TEST(Exchange, TakesNoInterimResponseForTheAnswer) {
+TEST(CpprestExchange, TakesNoInterimResponseForTheAnswer) {
   RawServer server([](RawConnection& connection) {
     connection.ReadRequest();
     connection.Write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -165,7 +182,7 @@ TEST(Exchange, TakesNoInterimResponseForTheAnswer) {
     connection.ReadRequest();
     connection.Write(HttpAnswer(200, "second"));
   });
-  const auto transport = NewTransport();
+  const auto transport = NewTransportOf(kCpprest);
   const ConnectionError error =
       ErrorOf([&] { transport->Send(Post(server.url())); });
   EXPECT_EQ(error.kind(), Kind::kProtocol);
@@ -174,6 +191,23 @@ TEST(Exchange, TakesNoInterimResponseForTheAnswer) {
   // Its connection is not used again: no answer is taken for another's.
   EXPECT_THROW(transport->Send(Post(server.url())), ConnectionError);
   EXPECT_EQ(server.connections(), 2u);
+}
+
+TEST(CurlExchange, PassesOverInterimResponses) {
+  RawServer server([](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 100 Continue\r\n\r\n");
+    connection.Write("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n");
+    connection.Write(HttpAnswer(200, "first"));
+    connection.ReadRequest();
+    connection.Write(HttpAnswer(200, "second"));
+  });
+  const auto transport = NewTransportOf(kCurl);
+  const HttpResponse response = transport->Send(Post(server.url()));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "first");
+  EXPECT_EQ(response.header("X-Early"), "");
+  EXPECT_EQ(transport->Send(Post(server.url())).body, "second");
 }
 
 }  // namespace

@@ -23,11 +23,15 @@ HttpRequest Quick(const std::string& url) {
   return request;
 }
 
-ConnectionError Failing(const HttpRequest& request) {
-  return ErrorOf([&] { NewTransport()->Send(request); });
-}
+class HttpFailure : public OnEachTransport {
+ protected:
+  static ConnectionError Failing(const HttpRequest& request) {
+    return ErrorOf([&] { NewTransport()->Send(request); });
+  }
+};
+INSTANTIATE_ON_EACH_TRANSPORT(HttpFailure);
 
-TEST(Failure, NamesTheUrlWithoutItsQueryAndNoHeader) {
+TEST_P(HttpFailure, NamesTheUrlWithoutItsQueryAndNoHeader) {
   RawServer server([](RawConnection&) {});
   HttpRequest request = Post(server.url("/path?code=marker"));
   request.headers = {{"Authorization", "Bearer marker"}};
@@ -37,7 +41,7 @@ TEST(Failure, NamesTheUrlWithoutItsQueryAndNoHeader) {
   EXPECT_EQ(error.url(), server.url("/path"));
 }
 
-TEST(Failure, RefusedConnectionWasNotSent) {
+TEST_P(HttpFailure, RefusedConnectionWasNotSent) {
   int port = 0;
   {
     RawServer gone([](RawConnection&) {});
@@ -50,7 +54,7 @@ TEST(Failure, RefusedConnectionWasNotSent) {
   EXPECT_THAT(error.what(), HasSubstr("refused"));
 }
 
-TEST(Failure, SilenceIsATimeoutAndMayHaveBeenSent) {
+TEST_P(HttpFailure, SilenceIsATimeoutAndMayHaveBeenSent) {
   RawServer server([](RawConnection& connection) { connection.AwaitEnd(); });
   const ConnectionError error = Failing(Quick(server.url()));
   EXPECT_EQ(error.kind(), Kind::kTimeout);
@@ -58,7 +62,7 @@ TEST(Failure, SilenceIsATimeoutAndMayHaveBeenSent) {
   EXPECT_THAT(error.what(), HasSubstr("no answer came within 300 ms"));
 }
 
-TEST(Failure, SilenceInTheBodyIsATimeout) {
+TEST_P(HttpFailure, SilenceInTheBodyIsATimeout) {
   RawServer server([](RawConnection& connection) {
     connection.ReadRequest();
     connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab");
@@ -69,7 +73,7 @@ TEST(Failure, SilenceInTheBodyIsATimeout) {
   EXPECT_THAT(error.what(), HasSubstr("no further part"));
 }
 
-TEST(Failure, SilenceInTheHandshakeIsATimeoutAndWasNotSent) {
+TEST_P(HttpFailure, SilenceInTheHandshakeIsATimeoutAndWasNotSent) {
   RawServer server([](RawConnection& connection) { connection.AwaitEnd(); });
   const ConnectionError error =
       Failing(Quick("https://localhost:" + std::to_string(server.port())));
@@ -78,7 +82,7 @@ TEST(Failure, SilenceInTheHandshakeIsATimeoutAndWasNotSent) {
   EXPECT_THAT(error.what(), HasSubstr("TLS handshake was not finished"));
 }
 
-TEST(Failure, ResetWithoutAnAnswerIsClosed) {
+TEST_P(HttpFailure, ResetWithoutAnAnswerIsClosed) {
   RawServer server([](RawConnection& connection) {
     connection.ReadRequest();
     connection.Reset();
@@ -88,7 +92,7 @@ TEST(Failure, ResetWithoutAnAnswerIsClosed) {
   EXPECT_TRUE(error.maybe_sent());
 }
 
-TEST(Failure, RequestThatIsNotReadWholeWasNotSent) {
+TEST_P(HttpFailure, RequestThatIsNotReadWholeWasNotSent) {
   RawServer server([](RawConnection& connection) {
     connection.AwaitBytes();
     connection.Reset();
@@ -108,40 +112,50 @@ struct Answer {
 
 void PrintTo(const Answer& answer, std::ostream* out) { *out << answer.name; }
 
-class BadAnswer : public testing::TestWithParam<Answer> {};
+class BadAnswer
+    : public testing::TestWithParam<std::tuple<Implementation, Answer>> {};
 INSTANTIATE_TEST_SUITE_P(
     All, BadAnswer,
-    testing::Values(
-        Answer{"Garbage", "SSH-2.0-x\r\n\r\n", Kind::kProtocol},
-        Answer{"Nothing", "", Kind::kClosed},
-        Answer{"HalfAHead", "HTTP/1.1 200 OK\r\nX: ", Kind::kClosed},
-        Answer{"ShortBody", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",
-               Kind::kClosed},
-        Answer{"NoLastPart",
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-               "3\r\nabc\r\n",
-               Kind::kClosed},
-        Answer{"ShortPart",
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-               "9\r\nabc",
-               Kind::kClosed},
-        Answer{"NoPartLength",
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-               "zz\r\nabc\r\n",
-               Kind::kProtocol}),
-    [](const auto& info) { return info.param.name; });
+    testing::Combine(
+        testing::Values(kCpprest, kCurl),
+        testing::Values(
+            Answer{"Garbage", "SSH-2.0-x\r\n\r\n", Kind::kProtocol},
+            Answer{"Nothing", "", Kind::kClosed},
+            Answer{"HalfAHead", "HTTP/1.1 200 OK\r\nX: ", Kind::kClosed},
+            Answer{"ShortBody",
+                   "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",
+                   Kind::kClosed},
+            Answer{"NoLastPart",
+                   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "3\r\nabc\r\n",
+                   Kind::kClosed},
+            Answer{"ShortPart",
+                   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "9\r\nabc",
+                   Kind::kClosed},
+            Answer{"NoPartLength",
+                   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "zz\r\nabc\r\n",
+                   Kind::kProtocol})),
+    [](const auto& info) {
+      return std::string(std::get<0>(info.param).name) +
+             std::get<1>(info.param).name;
+    });
 
 TEST_P(BadAnswer, IsAnError) {
-  RawServer server([](RawConnection& connection) {
+  const auto& [implementation, answer] = GetParam();
+  RawServer server([bytes = answer.bytes](RawConnection& connection) {
     connection.ReadRequest();
-    connection.Write(GetParam().bytes);
+    connection.Write(bytes);
   });
-  const ConnectionError error = Failing(Post(server.url()));
-  EXPECT_EQ(error.kind(), GetParam().kind) << error.what();
+  const auto transport = NewTransportOf(implementation);
+  const ConnectionError error =
+      ErrorOf([&] { transport->Send(Post(server.url())); });
+  EXPECT_EQ(error.kind(), answer.kind) << error.what();
   EXPECT_TRUE(error.maybe_sent());
 }
 
-TEST(Failure, DeadlineEndsAnAnswerThatDripsOn) {
+TEST_P(HttpFailure, DeadlineEndsAnAnswerThatDripsOn) {
   // Never silent for long enough to be timed out.
   RawServer server([](RawConnection& connection) {
     connection.ReadRequest();
@@ -160,7 +174,7 @@ TEST(Failure, DeadlineEndsAnAnswerThatDripsOn) {
   EXPECT_GE(std::chrono::steady_clock::now() - begun, milliseconds(300));
 }
 
-TEST(Failure, UnknownHostCannotBeResolved) {
+TEST_P(HttpFailure, UnknownHostCannotBeResolved) {
   HttpOptions options;
   std::string asked;
   options.resolve = [&](const std::string& host) {
@@ -199,7 +213,7 @@ class SilentNames {
       std::make_shared<std::promise<void>>();
 };
 
-TEST(Failure, SilentNameServiceIsATimeout) {
+TEST_P(HttpFailure, SilentNameServiceIsATimeout) {
   const SilentNames names;
   const auto transport = NewTransport(names.options());
   const ConnectionError error =
@@ -209,7 +223,7 @@ TEST(Failure, SilentNameServiceIsATimeout) {
   EXPECT_THAT(error.what(), HasSubstr("not resolved within 300 ms"));
 }
 
-TEST(Failure, LookupCanBeCancelled) {
+TEST_P(HttpFailure, LookupCanBeCancelled) {
   const SilentNames names;
   const auto transport = NewTransport(names.options());
   const Cancellation cancellation;
@@ -225,7 +239,7 @@ TEST(Failure, LookupCanBeCancelled) {
   EXPECT_FALSE(error.maybe_sent());
 }
 
-TEST(Failure, HostsThatNeedNoLookupAreNotLookedUp) {
+TEST_P(HttpFailure, HostsThatNeedNoLookupAreNotLookedUp) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
   HttpOptions options;
   options.resolve = [](const std::string&) { return EAI_FAIL; };

@@ -7,7 +7,9 @@
 
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
+#include <tuple>
 
 #include "http/http_transport.h"
 #include "support/raw_server.h"
@@ -26,11 +28,42 @@ inline const TestIdentity& Authority() {
 
 inline RawServer::Tls Trusted() { return {Authority().Issue({}), 0}; }
 
-/// A transport that trusts Authority().
-inline std::unique_ptr<HttpTransport> NewTransport(HttpOptions options = {}) {
-  options.tls.ca_pem = Authority().pem();
-  return NewCpprestTransport(options);
+/// One of the transports, which all pass the same tests.
+struct Implementation {
+  const char* name;
+  std::unique_ptr<HttpTransport> (*make)(const HttpOptions& options);
+};
+
+inline void PrintTo(const Implementation& implementation, std::ostream* out) {
+  *out << implementation.name;
 }
+
+inline constexpr Implementation kCpprest{"Cpprest", NewCpprestTransport};
+inline constexpr Implementation kCurl{"Curl", NewCurlTransport};
+
+inline std::string NameOf(
+    const testing::TestParamInfo<Implementation>& implementation) {
+  return implementation.param.name;
+}
+
+/// A transport that trusts Authority().
+inline std::unique_ptr<HttpTransport> NewTransportOf(
+    const Implementation& implementation, HttpOptions options = {}) {
+  options.tls.ca_pem = Authority().pem();
+  return implementation.make(options);
+}
+
+/// Tests that hold for each transport.
+class OnEachTransport : public testing::TestWithParam<Implementation> {
+ protected:
+  static std::unique_ptr<HttpTransport> NewTransport(
+      const HttpOptions& options = {}) {
+    return NewTransportOf(GetParam(), options);
+  }
+};
+
+#define INSTANTIATE_ON_EACH_TRANSPORT(suite) \
+  INSTANTIATE_TEST_SUITE_P(All, suite, testing::Values(kCpprest, kCurl), NameOf)
 
 inline HttpRequest Post(const std::string& url, std::string body = "body") {
   HttpRequest request;
@@ -52,14 +85,31 @@ ConnectionError ErrorOf(const Call& call) {
   return ConnectionError(Kind::kCancelled, "none", "", false);
 }
 
-/// Tests that hold for plain connections and for TLS.
-class BothWays : public testing::TestWithParam<bool> {
+/// Tests that hold for each transport, on plain connections and with TLS.
+class BothWays
+    : public testing::TestWithParam<std::tuple<Implementation, bool>> {
  protected:
+  static std::unique_ptr<HttpTransport> NewTransport(
+      const HttpOptions& options = {}) {
+    return NewTransportOf(std::get<0>(GetParam()), options);
+  }
   static std::optional<RawServer::Tls> Security() {
-    if (!GetParam()) return std::nullopt;
+    if (!std::get<1>(GetParam())) return std::nullopt;
     return Trusted();
   }
 };
+
+inline std::string NameOfWay(
+    const testing::TestParamInfo<BothWays::ParamType>& way) {
+  return std::string(std::get<0>(way.param).name) +
+         (std::get<1>(way.param) ? "WithTls" : "Plain");
+}
+
+#define INSTANTIATE_BOTH_WAYS(suite)                                       \
+  INSTANTIATE_TEST_SUITE_P(                                                \
+      All, suite,                                                          \
+      testing::Combine(testing::Values(kCpprest, kCurl), testing::Bool()), \
+      NameOfWay)
 
 }  // namespace letterbox
 

@@ -36,7 +36,7 @@ class KeptConnection : public BothWays {
     return count;
   }
 };
-INSTANTIATE_TEST_SUITE_P(PlainAndTls, KeptConnection, testing::Bool());
+INSTANTIATE_BOTH_WAYS(KeptConnection);
 
 TEST_P(KeptConnection, SendsNothingTwice) {
   for (const std::string& body :

@@ -1,4 +1,8 @@
 // Answers that go on, and cancellation.
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -24,7 +28,10 @@ class Stream : public BothWays {
  protected:
   std::unique_ptr<HttpTransport> transport_ = NewTransport();
 };
-INSTANTIATE_TEST_SUITE_P(PlainAndTls, Stream, testing::Bool());
+INSTANTIATE_BOTH_WAYS(Stream);
+
+class OneStream : public OnEachTransport {};
+INSTANTIATE_ON_EACH_TRANSPORT(OneStream);
 
 /// Lets the server write a part only once the part before has been seen.
 class Turns {
@@ -202,7 +209,7 @@ TEST_P(Stream, RestsWhileItsReaderIsSlow) {
   EXPECT_LE(largest, std::size_t{2} << 20);
 }
 
-TEST(Stream, TimesOutInSilenceOnly) {
+TEST_P(OneStream, TimesOutInSilenceOnly) {
   RawServer server([](RawConnection& connection) {
     connection.ReadRequest();
     connection.Write(kParts);
@@ -241,7 +248,7 @@ TEST_P(Stream, SendIsCancelledWhileItWaits) {
   EXPECT_TRUE(error.maybe_sent());
 }
 
-TEST(Stream, SendIsCancelledInTheHandshake) {
+TEST_P(OneStream, SendIsCancelledInTheHandshake) {
   std::promise<void> connected;
   RawServer server([&](RawConnection& connection) {
     connected.set_value();
@@ -260,13 +267,72 @@ TEST(Stream, SendIsCancelledInTheHandshake) {
   EXPECT_FALSE(error.maybe_sent());
 }
 
-TEST(Stream, CancelledBeforeItBeginsConnectsNowhere) {
+TEST_P(OneStream, CancelledBeforeItBeginsConnectsNowhere) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
   const Cancellation cancellation;
   cancellation.Cancel();
   const ConnectionError error =
       ErrorOf([&] { NewTransport()->Send(Post(server.url()), cancellation); });
   EXPECT_EQ(error.kind(), Kind::kCancelled);
+}
+
+/// Listens, and accepts nobody: with its queue full, connecting goes on and on.
+class FullQueue {
+ public:
+  FullQueue() {
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const name = reinterpret_cast<sockaddr*>(&address);
+    if (bind(listener_, name, size) != 0 || listen(listener_, 0) != 0 ||
+        getsockname(listener_, name, &size) != 0)
+      throw std::runtime_error("cannot listen");
+    port_ = ntohs(address.sin_port);
+    for (int& waiting : waiting_) {
+      waiting = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      connect(waiting, name, size);
+    }
+  }
+  ~FullQueue() {
+    for (const int waiting : waiting_) close(waiting);
+    close(listener_);
+  }
+  std::string url() const {
+    return "http://127.0.0.1:" + std::to_string(port_) + "/";
+  }
+
+ private:
+  const int listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int port_ = 0;
+  int waiting_[8];
+};
+
+TEST_P(OneStream, SendIsCancelledWhileItConnects) {
+  const FullQueue server;
+  const auto transport = NewTransport();
+  const Cancellation cancellation;
+  auto failed = std::async(std::launch::async, [&] {
+    return ErrorOf([&] { transport->Send(Post(server.url()), cancellation); });
+  });
+  // Long enough to be in the middle of it; else it is cancelled before.
+  std::this_thread::sleep_for(milliseconds(50));
+  const auto start = steady_clock::now();
+  cancellation.Cancel();
+  const ConnectionError error = failed.get();
+  EXPECT_EQ(error.kind(), Kind::kCancelled);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+TEST_P(OneStream, TimesOutWhileItConnects) {
+  const FullQueue server;
+  HttpRequest request = Post(server.url());
+  request.timeout = milliseconds(300);
+  const ConnectionError error = ErrorOf([&] { NewTransport()->Send(request); });
+  EXPECT_EQ(error.kind(), Kind::kTimeout);
+  EXPECT_FALSE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("no connection was made within 300 ms"));
 }
 
 }  // namespace

@@ -15,16 +15,20 @@ RawServer ServerWith(const TestIdentity& identity, int version = 0) {
                    RawServer::Tls{identity, version});
 }
 
-ConnectionError Refusal(const RawServer& server) {
-  const ConnectionError error =
-      ErrorOf([&] { NewTransport()->Send(Post(server.url())); });
-  EXPECT_EQ(error.kind(), Kind::kTls);
-  EXPECT_FALSE(error.maybe_sent());
-  EXPECT_EQ(server.requests().size(), 0u);
-  return error;
-}
+class HttpTls : public OnEachTransport {
+ protected:
+  static ConnectionError Refusal(const RawServer& server) {
+    const ConnectionError error =
+        ErrorOf([&] { NewTransport()->Send(Post(server.url())); });
+    EXPECT_EQ(error.kind(), Kind::kTls);
+    EXPECT_FALSE(error.maybe_sent());
+    EXPECT_EQ(server.requests().size(), 0u);
+    return error;
+  }
+};
+INSTANTIATE_ON_EACH_TRANSPORT(HttpTls);
 
-TEST(Tls, UnknownAuthorityIsNamed) {
+TEST_P(HttpTls, UnknownAuthorityIsNamed) {
   const TestIdentity stranger =
       TestIdentity::SelfSigned({"stranger", "", -3600, 3600});
   RawServer server = ServerWith(stranger.Issue({}));
@@ -37,14 +41,14 @@ TEST(Tls, UnknownAuthorityIsNamed) {
             HasSubstr("Add its authority with tls: ca_file.")));
 }
 
-TEST(Tls, SelfSignedCertificateIsCalledSo) {
+TEST_P(HttpTls, SelfSignedCertificateIsCalledSo) {
   RawServer server = ServerWith(TestIdentity::SelfSigned({}));
   EXPECT_THAT(Refusal(server).what(),
               AllOf(HasSubstr("is self-signed (CN=server under test)"),
                     HasSubstr("tls: ca_file")));
 }
 
-TEST(Tls, ExpiredCertificateSaysWhen) {
+TEST_P(HttpTls, ExpiredCertificateSaysWhen) {
   TestIdentity::Options past;
   past.valid_from = -7200;
   past.valid_to = -3600;
@@ -53,14 +57,14 @@ TEST(Tls, ExpiredCertificateSaysWhen) {
               AllOf(HasSubstr("expired on "), HasSubstr("GMT")));
 }
 
-TEST(Tls, CertificateOfTheFutureSaysFromWhen) {
+TEST_P(HttpTls, CertificateOfTheFutureSaysFromWhen) {
   TestIdentity::Options future;
   future.valid_from = 1800;
   RawServer server = ServerWith(Authority().Issue(future));
   EXPECT_THAT(Refusal(server).what(), HasSubstr("not valid before "));
 }
 
-TEST(Tls, WrongNameListsTheNamesOfTheCertificate) {
+TEST_P(HttpTls, WrongNameListsTheNamesOfTheCertificate) {
   TestIdentity::Options other;
   other.names = "DNS:mail.contoso.test,DNS:*.fabrikam.test,IP:10.1.2.3";
   RawServer server = ServerWith(Authority().Issue(other));
@@ -69,17 +73,17 @@ TEST(Tls, WrongNameListsTheNamesOfTheCertificate) {
                         "not for localhost."));
 }
 
-TEST(Tls, VersionsBefore12AreRefused) {
+TEST_P(HttpTls, VersionsBefore12AreRefused) {
   RawServer server = ServerWith(Authority().Issue({}), TLS1_1_VERSION);
   EXPECT_THAT(Refusal(server).what(), HasSubstr("TLS 1.2 or later"));
 }
 
-TEST(Tls, Version12IsTaken) {
+TEST_P(HttpTls, Version12IsTaken) {
   RawServer server = ServerWith(Authority().Issue({}), TLS1_2_VERSION);
   EXPECT_EQ(NewTransport()->Send(Post(server.url())).status, 200);
 }
 
-TEST(Tls, PlainServerIsNotTakenForATlsOne) {
+TEST_P(HttpTls, PlainServerIsNotTakenForATlsOne) {
   RawServer server([](RawConnection& connection) {
     connection.Write("220 mail.contoso.test ready\r\n");
     connection.AwaitEnd();
@@ -92,14 +96,14 @@ TEST(Tls, PlainServerIsNotTakenForATlsOne) {
                                   HasSubstr("Check that the port speaks TLS")));
 }
 
-TEST(Tls, ServerThatEndsTheHandshakeIsATlsFailure) {
+TEST_P(HttpTls, ServerThatEndsTheHandshakeIsATlsFailure) {
   RawServer server([](RawConnection&) {});
   const std::string url = "https://localhost:" + std::to_string(server.port());
   EXPECT_EQ(ErrorOf([&] { NewTransport()->Send(Post(url)); }).kind(),
             Kind::kTls);
 }
 
-TEST(Tls, OneRefusalDoesNotColourTheNext) {
+TEST_P(HttpTls, OneRefusalDoesNotColourTheNext) {
   RawServer refused = ServerWith(TestIdentity::SelfSigned({}));
   RawServer trusted = ServerWith(Authority().Issue({}));
   const auto transport = NewTransport();
@@ -107,26 +111,26 @@ TEST(Tls, OneRefusalDoesNotColourTheNext) {
   EXPECT_EQ(transport->Send(Post(trusted.url())).status, 200);
 }
 
-TEST(Tls, AuthoritiesComeFromAFile) {
-  const std::string path = testing::TempDir() + "letterbox_ca.pem";
+TEST_P(HttpTls, AuthoritiesComeFromAFile) {
+  const std::string path =
+      testing::TempDir() + "letterbox_ca_" + GetParam().name + ".pem";
   std::ofstream(path) << "Some words before.\n" << Authority().pem();
   HttpOptions options;
   options.tls.ca_file = path;
   RawServer server = ServerWith(Authority().Issue({}));
-  EXPECT_EQ(NewCpprestTransport(options)->Send(Post(server.url())).status, 200);
+  EXPECT_EQ(GetParam().make(options)->Send(Post(server.url())).status, 200);
   std::remove(path.c_str());
 }
 
-TEST(Tls, WithoutTheAuthorityNothingIsTrusted) {
+TEST_P(HttpTls, WithoutTheAuthorityNothingIsTrusted) {
   RawServer server = ServerWith(Authority().Issue({}));
-  EXPECT_THROW(NewCpprestTransport({})->Send(Post(server.url())),
-               ConnectionError);
+  EXPECT_THROW(GetParam().make({})->Send(Post(server.url())), ConnectionError);
 }
 
-TEST(Tls, UnreadableAuthoritiesAreConfigErrors) {
+TEST_P(HttpTls, UnreadableAuthoritiesAreConfigErrors) {
   HttpOptions missing;
   missing.tls.ca_file = "/nowhere/ca.pem";
-  EXPECT_THAT([&] { NewCpprestTransport(missing); },
+  EXPECT_THAT([&] { GetParam().make(missing); },
               ThrowsMessage<ConfigError>(HasSubstr("/nowhere/ca.pem")));
   const std::string pem = Authority().pem();
   for (const std::string& text :
@@ -135,7 +139,7 @@ TEST(Tls, UnreadableAuthoritiesAreConfigErrors) {
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
     HttpOptions broken;
     broken.tls.ca_pem = text;
-    EXPECT_THAT([&] { NewCpprestTransport(broken); },
+    EXPECT_THAT([&] { GetParam().make(broken); },
                 ThrowsMessage<ConfigError>(HasSubstr("tls.ca_pem")));
   }
 }

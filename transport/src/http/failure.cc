@@ -11,66 +11,75 @@ namespace {
 
 using Kind = ConnectionError::Kind;
 
+/// What is said of a step, in the order of FailureStep.
+struct Step {
+  const char* timed_out;  ///< continued by "within 100 s."
+  const char* closed;
+  bool maybe_sent;
+  bool may_be_stale;
+};
+
+// A request whose last write failed was not seen whole.
+constexpr Step kSteps[] = {
+    {"no connection was made", "the connection attempt was given up.", false,
+     false},
+    {"the TLS handshake was not finished", "", false, false},
+    {"the server did not take the request",
+     "the server ended the connection before it had read the whole request.",
+     false, true},
+    {"no answer came", "the server ended the connection without an answer.",
+     true, true},
+    {"no further part of the answer came",
+     "the server ended the connection in the middle of its answer.", true,
+     false},
+};
+
+const Step& Of(FailureStep step) {
+  return kSteps[static_cast<std::size_t>(step)];
+}
+
 struct Rule {
   std::string_view what;  ///< how cpprestsdk's text begins
   Kind kind;
-  bool maybe_sent;
-  bool may_be_stale;
-  const char* sentence;
-  const char* timed_out;  ///< continued by "within 100 s."
+  FailureStep step;
+  const char* sentence;  ///< null: what the kind and the step say
 };
 
-constexpr char kNoConnection[] = "no connection was made";
-constexpr char kNotTaken[] = "the server did not take the request";
-constexpr char kNoAnswer[] = "no answer came";
-constexpr char kNoMore[] = "no further part of the answer came";
-constexpr char kEndedMidway[] =
-    "the server ended the connection in the middle of its answer.";
-constexpr char kEndedWriting[] =
-    "the server ended the connection before it had read the whole request.";
-
-// A request whose last write failed was not seen whole.
 constexpr Rule kRules[] = {
-    {"Error resolving address", Kind::kResolve, false, false,
-     "the host name cannot be resolved. Check its spelling and the network.",
-     kNoConnection},
-    {"Failed to resolve address", Kind::kResolve, false, false,
-     "the host name has no address. Check its spelling.", kNoConnection},
-    {"Failed to connect", Kind::kConnect, false, false,
-     "the connection was refused, or the host cannot be reached. Check host "
-     "and port, and that the server runs.",
-     kNoConnection},
-    {"Request canceled by user.", Kind::kConnect, false, false,
-     "the connection attempt was given up.", kNoConnection},
-    {"Error in SSL handshake", Kind::kTls, false, false,
-     "the TLS handshake failed", "the TLS handshake was not finished"},
-    {"Failed to write request headers", Kind::kClosed, false, true,
-     kEndedWriting, kNotTaken},
-    {"Failed to write request body", Kind::kClosed, false, true, kEndedWriting,
-     kNotTaken},
-    {"Failed to read HTTP status line", Kind::kClosed, true, true,
-     "the server ended the connection without an answer.", kNoAnswer},
-    {"Invalid HTTP status line", Kind::kProtocol, true, false,
-     "what came back is not HTTP. Check the port.", kNoAnswer},
-    {"Retrieving message chunk header", Kind::kClosed, true, false,
-     kEndedMidway, kNoMore},
-    {"Failed to read chunked response part", Kind::kClosed, true, false,
-     kEndedMidway, kNoMore},
-    {"Failed to read response body", Kind::kClosed, true, false, kEndedMidway,
-     kNoMore},
-    {"Invalid chunked response header", Kind::kProtocol, true, false,
-     "the parts of the answer are not HTTP.", kNoMore},
+    {"Error resolving address", Kind::kResolve, FailureStep::kConnect,
+     kHostUnknown},
+    {"Failed to resolve address", Kind::kResolve, FailureStep::kConnect,
+     "the host name has no address. Check its spelling."},
+    {"Failed to connect", Kind::kConnect, FailureStep::kConnect,
+     kConnectionRefused},
+    {"Request canceled by user.", Kind::kConnect, FailureStep::kConnect,
+     nullptr},
+    {"Error in SSL handshake", Kind::kTls, FailureStep::kHandshake, nullptr},
+    {"Failed to write request headers", Kind::kClosed, FailureStep::kRequest,
+     nullptr},
+    {"Failed to write request body", Kind::kClosed, FailureStep::kRequest,
+     nullptr},
+    {"Failed to read HTTP status line", Kind::kClosed, FailureStep::kAnswer,
+     nullptr},
+    {"Invalid HTTP status line", Kind::kProtocol, FailureStep::kAnswer,
+     kNotHttp},
+    {"Retrieving message chunk header", Kind::kClosed, FailureStep::kBody,
+     nullptr},
+    {"Failed to read chunked response part", Kind::kClosed, FailureStep::kBody,
+     nullptr},
+    {"Failed to read response body", Kind::kClosed, FailureStep::kBody,
+     nullptr},
+    {"Invalid chunked response header", Kind::kProtocol, FailureStep::kBody,
+     kPartsNotHttp},
 };
 
-/// Why a handshake failed other than for the certificate.
+/// Why a handshake failed other than for the certificate; empty where the
+/// connection ended.
 std::string HandshakeReason(int code) {
   const auto packed = static_cast<unsigned long>(static_cast<unsigned>(code));
   const char* reason = ERR_reason_error_string(packed);
   // Numbers of the operating system have no library part.
-  if (ERR_GET_LIB(packed) == 0 || reason == nullptr)
-    return ": the server ended it. Check that the port speaks TLS.";
-  return " (" + std::string(reason) +
-         "). Check that the port speaks TLS 1.2 or later.";
+  return ERR_GET_LIB(packed) == 0 || reason == nullptr ? "" : reason;
 }
 
 }  // namespace
@@ -81,18 +90,39 @@ std::string Seconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
 }
 
+Failure SilenceFailure(FailureStep step, std::chrono::milliseconds timeout) {
+  return {Kind::kTimeout,
+          std::string(Of(step).timed_out) + " within " + Seconds(timeout) + ".",
+          Of(step).maybe_sent, false};
+}
+
+Failure ClosedFailure(FailureStep step) {
+  return {step == FailureStep::kConnect ? Kind::kConnect : Kind::kClosed,
+          Of(step).closed, Of(step).maybe_sent, Of(step).may_be_stale};
+}
+
+Failure KeptConnectionEnded() {
+  return {Kind::kClosed, "the kept connection had ended.", false, true};
+}
+
+Failure HandshakeFailure(const std::string& reason) {
+  if (reason.empty())
+    return {Kind::kTls,
+            "the TLS handshake failed: the server ended it. Check that the "
+            "port speaks TLS."};
+  return {Kind::kTls, "the TLS handshake failed (" + reason +
+                          "). Check that the port speaks TLS 1.2 or later."};
+}
+
 Failure ExplainFailure(std::string_view what, int code,
                        std::chrono::milliseconds timeout) {
   for (const Rule& rule : kRules) {
     if (what.substr(0, rule.what.size()) != rule.what) continue;
-    if (code == ETIMEDOUT) {
-      return {Kind::kTimeout,
-              std::string(rule.timed_out) + " within " + Seconds(timeout) + ".",
-              rule.maybe_sent, false};
-    }
-    std::string sentence = rule.sentence;
-    if (rule.kind == Kind::kTls) sentence += HandshakeReason(code);
-    return {rule.kind, sentence, rule.maybe_sent, rule.may_be_stale};
+    if (code == ETIMEDOUT) return SilenceFailure(rule.step, timeout);
+    if (rule.sentence != nullptr)
+      return {rule.kind, rule.sentence, Of(rule.step).maybe_sent, false};
+    if (rule.kind == Kind::kTls) return HandshakeFailure(HandshakeReason(code));
+    return ClosedFailure(rule.step);
   }
   return {Kind::kProtocol, "the exchange failed: " + Printable(what) + ".",
           true, false};

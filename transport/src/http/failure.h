@@ -20,6 +20,32 @@ struct Failure {
   bool may_be_stale = false;
 };
 
+/// How far an exchange had come.
+enum class FailureStep { kConnect, kHandshake, kRequest, kAnswer, kBody };
+
+/// Nothing went forward for `timeout`.
+Failure SilenceFailure(FailureStep step, std::chrono::milliseconds timeout);
+
+/// The server ended the connection.
+Failure ClosedFailure(FailureStep step);
+
+/// Before anything was sent on a connection that was at rest.
+Failure KeptConnectionEnded();
+
+/// A handshake failed other than for the certificate. `reason` is OpenSSL's;
+/// empty where the connection ended.
+Failure HandshakeFailure(const std::string& reason);
+
+// Sentences that do not depend on the step.
+inline constexpr char kHostUnknown[] =
+    "the host name cannot be resolved. Check its spelling and the network.";
+inline constexpr char kConnectionRefused[] =
+    "the connection was refused, or the host cannot be reached. Check host and "
+    "port, and that the server runs.";
+inline constexpr char kNotHttp[] =
+    "what came back is not HTTP. Check the port.";
+inline constexpr char kPartsNotHttp[] = "the parts of the answer are not HTTP.";
+
 /// What cpprestsdk reported as `what` with `code`. `timeout` is the one that
 /// was in force.
 Failure ExplainFailure(std::string_view what, int code,

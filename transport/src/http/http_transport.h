@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,11 +61,24 @@ class HttpTransport {
   /// `on_bytes` throws ends the request and comes out here. Where the status
   /// is not 200, the body is in the response and `on_bytes` sees nothing.
   /// Reading pauses while about 1 MB waits for `on_bytes`; where that takes
-  /// longer than the request's timeout, the request ends.
+  /// longer than the request's timeout, the request may end.
   virtual HttpResponse Stream(
       const HttpRequest& request,
       const std::function<void(std::string_view)>& on_bytes,
       const Cancellation& cancellation) = 0;
+};
+
+/// Who signs in on the connection itself, with each connection to `origin` and
+/// to nobody else.
+struct HttpLogin {
+  enum class Scheme {
+    kNtlm,       ///< with user and password
+    kNegotiate,  ///< with the Kerberos ticket of whoever runs the process
+  };
+  Scheme scheme = Scheme::kNtlm;
+  std::string origin;    ///< as in HttpUrl
+  std::string user;      ///< "DOMAIN\\user" or "user@domain"
+  std::string password;  ///< never printed
 };
 
 struct HttpOptions {
@@ -73,11 +87,17 @@ struct HttpOptions {
   std::size_t max_body = std::size_t{256} << 20;
   /// Looks a host name up: 0, or the code of getaddrinfo. Default: getaddrinfo.
   std::function<int(const std::string& host)> resolve;
+  /// For the transport on libcurl.
+  std::optional<HttpLogin> login;
 };
 
 /// The transport on cpprestsdk. Throws ConfigError where a CA file cannot be
 /// read.
 std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options);
+
+/// The transport on libcurl, which can sign in on the connection. Throws
+/// ConfigError where a CA file cannot be read.
+std::unique_ptr<HttpTransport> NewCurlTransport(const HttpOptions& options);
 
 }  // namespace letterbox
 

@@ -1,47 +1,57 @@
-// A line to one origin: one cpprestsdk client, used by one request at a time,
-// so that what its callbacks report belongs to that request.
+// A way to one origin, whichever library goes it.
 #ifndef LETTERBOX_HTTP_LINE_H_
 #define LETTERBOX_HTTP_LINE_H_
 
 #include <chrono>
-#include <cstddef>
+#include <functional>
 #include <memory>
+#include <string_view>
+#include <vector>
 
+#include "http/failure.h"
 #include "http/http_transport.h"
-#include "http/reception.h"
-#include "http/tls.h"
 #include "http/url.h"
 
 namespace letterbox {
 
+/// The beginning of an answer.
+struct ResponseHead {
+  int status = 0;
+  std::vector<Header> headers;
+};
+
+/// Used by one request at a time. It may keep its connection for the next one.
 class Line {
  public:
-  struct Options {
-    std::chrono::milliseconds timeout;
-    /// How many bytes of a body without parts are waited for.
-    std::size_t part;
-    std::shared_ptr<const TrustedAuthorities> authorities;
+  /// What is made of an answer, on the calling thread. What these throw ends
+  /// the request.
+  struct Sink {
+    std::function<void(ResponseHead)> head;       ///< once, before the body
+    std::function<void(std::string_view)> bytes;  ///< of the body, decoded
   };
 
-  Line(const HttpUrl& origin, const Options& options);
-  ~Line();
+  virtual ~Line() = default;
 
-  /// Sends `request` to `url`, which is of this line's origin. What comes back
-  /// goes to the returned Reception, which lives as long as it is needed.
-  std::shared_ptr<Reception> Start(const HttpUrl& url,
-                                   const HttpRequest& request);
-
-  /// Ends the request, from any thread.
-  void Stop();
-
-  /// Whether the server may have seen the whole request by now.
-  bool maybe_sent() const;
-
- private:
-  struct State;
-  struct Use;
-  const std::shared_ptr<State> state_;
+  /// Sends `request` to `url`, which is of this line's origin. Throws Failure.
+  /// After anything was thrown the line is not to be used again.
+  virtual void Exchange(const HttpUrl& url, const HttpRequest& request,
+                        const Sink& sink, const Cancellation& cancellation) = 0;
 };
+
+/// What a line is made for.
+struct LineOptions {
+  std::chrono::milliseconds timeout;
+  /// Whether the body is wanted as it arrives.
+  bool streams = false;
+};
+
+using NewLine =
+    std::function<std::unique_ptr<Line>(const HttpUrl&, const LineOptions&)>;
+
+/// A transport that makes its lines with `new_line` and keeps those that are at
+/// rest.
+std::unique_ptr<HttpTransport> NewLineTransport(const HttpOptions& options,
+                                                NewLine new_line);
 
 }  // namespace letterbox
 

@@ -10,18 +10,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "http/failure.h"
-#include "letterbox/transport/email.h"
+#include "http/line.h"
 
 namespace letterbox {
-
-/// The beginning of an answer.
-struct ResponseHead {
-  int status = 0;
-  std::vector<Header> headers;
-};
 
 /// One answer. The reading side never blocks: it is told when there is room.
 class Reception {

@@ -138,6 +138,12 @@ void ConfigureTls(SSL_CTX* context, const TrustedAuthorities& authorities,
   SSL_CTX_set_cert_verify_callback(context, Verify, note);
 }
 
+void RequireName(SSL_CTX* context, const std::string& host) {
+  X509_VERIFY_PARAM* const rules = SSL_CTX_get0_param(context);
+  if (X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) != 1)
+    X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size());
+}
+
 std::string CertificateSentence(const CertificateNote& note,
                                 const std::string& host) {
   const std::string reason = X509_verify_cert_error_string(note.error);
@@ -146,6 +152,7 @@ std::string CertificateSentence(const CertificateNote& note,
     case X509_V_OK:
     case X509_V_ERR_UNSPECIFIED:
     case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
       return WrongName(note, host);
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
       return "the server's certificate is self-signed (" + note.subject +

@@ -45,6 +45,9 @@ struct CertificateNote {
 void ConfigureTls(SSL_CTX* context, const TrustedAuthorities& authorities,
                   CertificateNote* note);
 
+/// Lets OpenSSL itself check that a certificate is for `host`.
+void RequireName(SSL_CTX* context, const std::string& host);
+
 /// Why the certificate was refused, and what to do.
 std::string CertificateSentence(const CertificateNote& note,
                                 const std::string& host);

@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "http/http_message.h"
-#include "http/http_transport.h"
 #include "http/line.h"
 #include "http/resolver.h"
-#include "http/tls.h"
 #include "http/url.h"
 
 namespace letterbox {
@@ -20,21 +18,12 @@ using OnBytes = std::function<void(std::string_view)>;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// cpprestsdk frees a kept connection after 30 s at the earliest.
+// cpprestsdk frees a kept connection after 30 s at the earliest; servers end
+// theirs after a minute or two.
 constexpr auto kLongestIdle = std::chrono::seconds(25);
-// A body without parts is handed over only once so many bytes are there.
-constexpr std::size_t kPartOfAnswer = std::size_t{64} << 10;
-constexpr std::size_t kPartOfStream = 1;
 constexpr std::size_t kLongestHead = std::size_t{1} << 20;
 
 void CheckHead(const ResponseHead& head) {
-  // cpprestsdk takes an interim response for the answer and loses the answer.
-  if (head.status < 200)
-    throw Failure{Kind::kProtocol,
-                  "the server sent an interim response (" +
-                      std::to_string(head.status) +
-                      ") that was not asked for, and its answer is lost.",
-                  true};
   std::size_t size = 0;
   for (const Header& header : head.headers)
     size += header.name.size() + header.value.size();
@@ -51,12 +40,12 @@ milliseconds Patience(const HttpRequest& request) {
                     std::max(request.timeout, milliseconds(1)));
 }
 
-class CpprestTransport : public HttpTransport {
+class LineTransport : public HttpTransport {
  public:
-  explicit CpprestTransport(const HttpOptions& options)
+  LineTransport(const HttpOptions& options, NewLine new_line)
       : max_body_(options.max_body),
         look_up_(options.resolve ? options.resolve : LookUp),
-        authorities_(std::make_shared<TrustedAuthorities>(options.tls)) {}
+        new_line_(std::move(new_line)) {}
 
   HttpResponse Send(const HttpRequest& request,
                     const Cancellation& cancellation) override {
@@ -69,8 +58,8 @@ class CpprestTransport : public HttpTransport {
   }
 
  private:
-  /// The origin, the size of a part and the time-out: what a line is made for.
-  using Key = std::tuple<std::string, std::size_t, milliseconds>;
+  /// The origin, the time-out, and whether it streams: what a line is made for.
+  using Key = std::tuple<std::string, milliseconds, bool>;
   struct Kept {
     std::unique_ptr<Line> line;
     steady_clock::time_point since;
@@ -80,8 +69,9 @@ class CpprestTransport : public HttpTransport {
                         const Cancellation& cancellation) {
     const HttpUrl url = ParseHttpUrl(request.url);
     CheckMessage(request);
-    const Key key(url.origin, on_bytes ? kPartOfStream : kPartOfAnswer,
-                  std::max(request.timeout, milliseconds(1)));
+    const LineOptions options{std::max(request.timeout, milliseconds(1)),
+                              on_bytes != nullptr};
+    const Key key(url.origin, options.timeout, options.streams);
     bool maybe_sent = false;
     try {
       if (std::unique_ptr<Line> line = TakeKept(key)) {
@@ -96,7 +86,7 @@ class CpprestTransport : public HttpTransport {
         }
       }
       AwaitAddress(url.host, look_up_, Patience(request), cancellation);
-      return Answer(key, NewLine(key, url), url, request, on_bytes,
+      return Answer(key, new_line_(url, options), url, request, on_bytes,
                     cancellation);
     } catch (const Failure& failure) {
       throw ConnectionError(
@@ -111,55 +101,31 @@ class CpprestTransport : public HttpTransport {
                       const HttpUrl& url, const HttpRequest& request,
                       const OnBytes& on_bytes,
                       const Cancellation& cancellation) {
-    const std::shared_ptr<Reception> reception = line->Start(url, request);
-    const auto stop = [&] {
-      reception->Cancel();
-      line->Stop();
-    };
     HttpResponse response;
-    try {
-      const Cancellation::Registration registration(cancellation, stop);
-      response = Receive(*reception, on_bytes, request.deadline);
-    } catch (Failure& failure) {
-      stop();
-      // The other kinds know.
-      if (failure.kind == Kind::kCancelled || failure.kind == Kind::kTimeout)
-        failure.maybe_sent |= line->maybe_sent();
-      throw;
-    } catch (...) {
-      stop();
-      throw;
-    }
+    const Line::Sink sink{
+        [&](ResponseHead head) {
+          CheckHead(head);
+          response = {head.status, std::move(head.headers), ""};
+        },
+        [&](std::string_view bytes) {
+          if (on_bytes && response.status == 200) {
+            on_bytes(bytes);
+          } else {
+            Collect(bytes, response.body);
+          }
+        }};
+    line->Exchange(url, request, sink, cancellation);
     Keep(key, std::move(line));
     return response;
   }
 
-  HttpResponse Receive(Reception& reception, const OnBytes& on_bytes,
-                       Reception::Deadline deadline) const {
-    const ResponseHead head = reception.AwaitHead(deadline);
-    CheckHead(head);
-    HttpResponse response{head.status, head.headers, ""};
-    const bool streamed = on_bytes && head.status == 200;
-    std::string bytes;
-    while (reception.Next(bytes, deadline)) {
-      if (streamed) {
-        on_bytes(bytes);
-        continue;
-      }
-      if (bytes.size() > max_body_ - response.body.size())
-        throw Failure{Kind::kProtocol,
-                      "the answer is longer than the " +
-                          std::to_string(max_body_) + " bytes allowed.",
-                      true};
-      response.body += bytes;
-    }
-    return response;
-  }
-
-  std::unique_ptr<Line> NewLine(const Key& key, const HttpUrl& url) const {
-    return std::make_unique<Line>(
-        url, Line::Options{std::get<milliseconds>(key),
-                           std::get<std::size_t>(key), authorities_});
+  void Collect(std::string_view bytes, std::string& body) const {
+    if (bytes.size() > max_body_ - body.size())
+      throw Failure{Kind::kProtocol,
+                    "the answer is longer than the " +
+                        std::to_string(max_body_) + " bytes allowed.",
+                    true};
+    body += bytes;
   }
 
   std::unique_ptr<Line> TakeKept(const Key& key) {
@@ -191,15 +157,16 @@ class CpprestTransport : public HttpTransport {
 
   const std::size_t max_body_;
   const std::function<int(const std::string&)> look_up_;
-  const std::shared_ptr<const TrustedAuthorities> authorities_;
+  const NewLine new_line_;
   std::mutex mutex_;
   std::map<Key, std::vector<Kept>> kept_;
 };
 
 }  // namespace
 
-std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options) {
-  return std::make_unique<CpprestTransport>(options);
+std::unique_ptr<HttpTransport> NewLineTransport(const HttpOptions& options,
+                                                NewLine new_line) {
+  return std::make_unique<LineTransport>(options, std::move(new_line));
 }
 
 }  // namespace letterbox

@@ -1,19 +1,18 @@
 // The only file that talks to cpprestsdk.
 #define _TURN_OFF_PLATFORM_STRING
-#include "http/line.h"
+#include "http/cpprest_line.h"
 
 #include <cpprest/http_client.h>
 #include <pplx/threadpool.h>
-#include <sys/socket.h>
 
 #include <atomic>
-#include <cerrno>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
 
 #include "http/body_stream.h"
 #include "http/http_message.h"
+#include "http/socket.h"
 #include "signals.h"
 
 namespace letterbox {
@@ -24,6 +23,9 @@ using boost::asio::ip::tcp;
 namespace http = web::http;
 
 constexpr std::size_t kThreads = 4;
+// A body without parts is handed over only once so many bytes are there.
+constexpr std::size_t kPartOfAnswer = std::size_t{64} << 10;
+constexpr std::size_t kPartOfStream = 1;
 // Far longer than it takes.
 constexpr auto kLongestRelease = std::chrono::milliseconds(50);
 
@@ -45,15 +47,6 @@ struct Stopped {
   Failure failure;
 };
 
-/// A kept connection that has something to read has been closed, or has bytes
-/// that belong to no answer.
-bool IsQuiet(tcp::socket& socket) {
-  char byte;
-  const ssize_t got = recv(socket.native_handle(), &byte, 1,
-                           MSG_PEEK | MSG_DONTWAIT | MSG_NOSIGNAL);
-  return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-}
-
 http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request) {
   http::http_request message(request.method);
   message.set_request_uri(web::uri(url.target));
@@ -70,6 +63,16 @@ http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request) {
   return message;
 }
 
+void CheckIsFinal(const ResponseHead& head) {
+  // cpprestsdk takes an interim response for the answer and loses the answer.
+  if (head.status < 200)
+    throw Failure{Kind::kProtocol,
+                  "the server sent an interim response (" +
+                      std::to_string(head.status) +
+                      ") that was not asked for, and its answer is lost.",
+                  true};
+}
+
 ResponseHead HeadOf(const http::http_response& response) {
   ResponseHead head;
   head.status = response.status_code();
@@ -81,9 +84,13 @@ ResponseHead HeadOf(const http::http_response& response) {
 }  // namespace
 
 /// Shared with the callbacks: a request that was stopped may still end.
-struct Line::State {
-  State(const HttpUrl& origin, const Options& options)
-      : options(options), host(origin.host), tls(origin.tls) {}
+struct CpprestLine::State {
+  State(const HttpUrl& origin, const LineOptions& options,
+        std::shared_ptr<const TrustedAuthorities> trusted)
+      : options(options),
+        authorities(std::move(trusted)),
+        host(origin.host),
+        tls(origin.tls) {}
 
   /// Waits until cpprestsdk has put the connection of the request before back
   /// into its pool, which it does after the answer has been handed out: else
@@ -115,9 +122,7 @@ struct Line::State {
                   ->next_layer()
             : *static_cast<tcp::socket*>(handle);
     if (!socket.is_open()) return;
-    if (!IsQuiet(socket))
-      throw Stopped{
-          {Kind::kClosed, "the kept connection had ended.", false, true}};
+    if (!IsQuiet(socket.native_handle())) throw Stopped{KeptConnectionEnded()};
     // cpprestsdk writes head and body apart: without this the body would wait
     // for the server to acknowledge the head, up to 40 ms.
     boost::system::error_code ignored;
@@ -141,7 +146,8 @@ struct Line::State {
   std::mutex mutex;
   std::condition_variable released;
   bool in_use = false;
-  const Options options;
+  const LineOptions options;
+  const std::shared_ptr<const TrustedAuthorities> authorities;
   const std::string host;
   const bool tls;
   std::unique_ptr<http::client::http_client> client;
@@ -153,7 +159,7 @@ struct Line::State {
 };
 
 /// Goes with the message, whose last owner is what holds the connection.
-struct Line::Use {
+struct CpprestLine::Use {
   explicit Use(std::shared_ptr<State> line) : state(std::move(line)) {}
   ~Use() {
     std::lock_guard lock(state->mutex);
@@ -163,31 +169,57 @@ struct Line::Use {
   const std::shared_ptr<State> state;
 };
 
-Line::Line(const HttpUrl& origin, const Options& options)
-    : state_(std::make_shared<State>(origin, options)) {
+CpprestLine::CpprestLine(const HttpUrl& origin, const LineOptions& options,
+                         std::shared_ptr<const TrustedAuthorities> authorities)
+    : state_(std::make_shared<State>(origin, options, std::move(authorities))) {
   StartThreads();
   // The client must not own what owns it.
   const std::weak_ptr<State> weak = state_;
   http::client::http_client_config config;
   config.set_max_redirects(0);
   config.set_timeout(options.timeout);
-  config.set_chunksize(options.part);
+  config.set_chunksize(options.streams ? kPartOfStream : kPartOfAnswer);
   config.set_nativehandle_options([weak](http::client::native_handle handle) {
     if (const auto state = weak.lock()) state->Open(handle);
   });
   config.set_ssl_context_callback([weak](boost::asio::ssl::context& context) {
     if (const auto state = weak.lock())
-      ConfigureTls(context.native_handle(), *state->options.authorities,
-                   &state->note);
+      ConfigureTls(context.native_handle(), *state->authorities, &state->note);
   });
   state_->client =
       std::make_unique<http::client::http_client>(origin.origin, config);
 }
 
-Line::~Line() = default;
+CpprestLine::~CpprestLine() = default;
 
-std::shared_ptr<Reception> Line::Start(const HttpUrl& url,
-                                       const HttpRequest& request) {
+void CpprestLine::Exchange(const HttpUrl& url, const HttpRequest& request,
+                           const Sink& sink, const Cancellation& cancellation) {
+  const std::shared_ptr<Reception> reception = Start(url, request);
+  const auto stop = [&] {
+    reception->Cancel();
+    state_->stop.cancel();
+  };
+  try {
+    const Cancellation::Registration registration(cancellation, stop);
+    ResponseHead head = reception->AwaitHead(request.deadline);
+    CheckIsFinal(head);
+    sink.head(std::move(head));
+    std::string bytes;
+    while (reception->Next(bytes, request.deadline)) sink.bytes(bytes);
+  } catch (Failure& failure) {
+    stop();
+    // The other kinds know.
+    if (failure.kind == Kind::kCancelled || failure.kind == Kind::kTimeout)
+      failure.maybe_sent |= maybe_sent();
+    throw;
+  } catch (...) {
+    stop();
+    throw;
+  }
+}
+
+std::shared_ptr<Reception> CpprestLine::Start(const HttpUrl& url,
+                                              const HttpRequest& request) {
   const auto state = state_;
   const auto reception = std::make_shared<Reception>();
   state->AwaitRelease();
@@ -223,11 +255,17 @@ std::shared_ptr<Reception> Line::Start(const HttpUrl& url,
   return reception;
 }
 
-void Line::Stop() { state_->stop.cancel(); }
-
-bool Line::maybe_sent() const {
+bool CpprestLine::maybe_sent() const {
   return state_->has_body ? state_->writing_body.load()
                           : state_->openings.load() > 0;
+}
+
+std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options) {
+  const auto authorities = std::make_shared<TrustedAuthorities>(options.tls);
+  return NewLineTransport(
+      options, [authorities](const HttpUrl& url, const LineOptions& line) {
+        return std::make_unique<CpprestLine>(url, line, authorities);
+      });
 }
 
 }  // namespace letterbox
