@@ -37,5 +37,19 @@ TEST(HasControlCharacter, CountsLineEndsAndTabs) {
   EXPECT_FALSE(HasControlCharacter("a b \xC3\xA4"));
 }
 
+TEST(IsSmtpAddress, WantsOneAtBetweenTwoTexts) {
+  EXPECT_TRUE(IsSmtpAddress("qa@contoso.test"));
+  EXPECT_TRUE(IsSmtpAddress("o'neil+tag@contoso.test"));
+  EXPECT_TRUE(IsSmtpAddress("müller@contoso.test"));
+  for (const char* text : {"", "@", "a@", "@b", "a", "a@b@c", "a b@c", "<a@b>",
+                           "A <a@b>", "a@b,c@d", "a@b\n", "a\\b@c"})
+    EXPECT_FALSE(IsSmtpAddress(text)) << text;
+}
+
+TEST(ToHex, WritesTwoCapitalDigitsForAByte) {
+  EXPECT_EQ(ToHex(std::string("\x00\x7f\xAB", 3)), "007FAB");
+  EXPECT_EQ(ToHex(""), "");
+}
+
 }  // namespace
 }  // namespace letterbox

@@ -23,4 +23,11 @@ Clock& SystemClock() {
   return *clock;
 }
 
+void SleepUntil(Clock& clock, Clock::Deadline until) {
+  std::mutex mutex;
+  std::condition_variable never_notified;
+  std::unique_lock<std::mutex> lock(mutex);
+  while (clock.Now() < until) clock.Wait(never_notified, lock, until);
+}
+
 }  // namespace letterbox

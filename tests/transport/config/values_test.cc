@@ -8,7 +8,6 @@
 namespace {
 
 using letterbox::config::BadValue;
-using letterbox::config::IsAddress;
 using letterbox::config::ReadChoice;
 using letterbox::config::ReadDuration;
 using letterbox::config::ReadExchangeHost;
@@ -63,15 +62,6 @@ TEST(ReadChoice, DoesNotNameWhatCannotBeChosen) {
   } catch (const BadValue& error) {
     EXPECT_STREQ(error.what(), "is not known; known are a");
   }
-}
-
-TEST(IsAddress, WantsOneAtBetweenTwoTexts) {
-  EXPECT_TRUE(IsAddress("qa@contoso.test"));
-  EXPECT_TRUE(IsAddress("o'neil+tag@contoso.test"));
-  EXPECT_TRUE(IsAddress("müller@contoso.test"));
-  for (const char* text : {"", "@", "a@", "@b", "a", "a@b@c", "a b@c", "<a@b>",
-                           "A <a@b>", "a@b,c@d", "a@b\n", "a\\b@c"})
-    EXPECT_FALSE(IsAddress(text)) << text;
 }
 
 TEST(ReadExchangeHost, TakesAHostOrAUrl) {

@@ -320,6 +320,44 @@ TEST_F(ArrivalsTest, EndWithTheirMailbox) {
   EXPECT_TRUE(arrivals->Wait(bell, In(kLong)));
 }
 
+// Passes requests on, and says when it goes.
+class CountedTransport : public HttpTransport {
+ public:
+  CountedTransport(std::unique_ptr<HttpTransport> transport, int& count)
+      : transport_(std::move(transport)), count_(count) {
+    ++count_;
+  }
+  ~CountedTransport() override { --count_; }
+
+  HttpResponse Send(const HttpRequest& request,
+                    const Cancellation& cancellation) override {
+    return transport_->Send(request, cancellation);
+  }
+  HttpResponse Stream(const HttpRequest& request,
+                      const std::function<void(std::string_view)>& on_bytes,
+                      const Cancellation& cancellation) override {
+    return transport_->Stream(request, on_bytes, cancellation);
+  }
+
+ private:
+  const std::unique_ptr<HttpTransport> transport_;
+  int& count_;
+};
+
+TEST(ArrivalsOfAClosedMailbox, HoldNoTransport) {
+  MadeUpServer server;
+  int transports = 0;
+  auto mailbox = NewEwsMailbox(
+      MadeUpSite(),
+      std::make_unique<CountedTransport>(server.NewTransport(), transports),
+      [](HttpTransport&) { return std::make_unique<CountingTokens>(); },
+      SystemClock());
+  const auto arrivals = mailbox->Watch();
+  EXPECT_EQ(transports, 1);
+  mailbox.reset();
+  EXPECT_EQ(transports, 0);
+}
+
 TEST(ArrivalsDeadline, IsTheServersToo) {
   MadeUpServer server;
   FakeClock clock;

@@ -10,6 +10,7 @@
 #include "auth/json.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
+#include "redact.h"
 
 namespace letterbox {
 namespace {
@@ -48,17 +49,11 @@ constexpr Advice kAdvice[] = {
                   question.connection, code);
 }
 
-void ReplaceAll(std::string& text, const std::string& from) {
-  if (from.empty()) return;
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;)
-    text.replace(at, from.size(), "***");
-}
-
 /// Text of the server, without the secrets that it may send back.
 std::string Shown(std::string text, const TokenQuestion& question) {
   for (const std::string& secret : question.secrets) {
-    ReplaceAll(text, secret);
-    ReplaceAll(text, FormEncode(secret));
+    Redact(text, secret);
+    Redact(text, FormEncode(secret));
   }
   return Quoted(text);
 }

@@ -84,7 +84,7 @@ class Resolver {
       connection.token_store = DefaultTokenStore();
     if (!connection.mailbox.empty() || given_.count("mailbox") > 0) return;
     connection.mailbox = connection.user;
-    if (connection.user.empty() || IsAddress(connection.user)) return;
+    if (connection.user.empty() || IsSmtpAddress(connection.user)) return;
     const Layer user = Inside(layers, "user").front();
     std::string text = user.path +
                        " is not an address, so mailbox must say which "
@@ -102,7 +102,7 @@ class Resolver {
     if (address.empty()) address = connection.user;
     if (address.empty()) address = connection.name + "@contoso.test";
     connection.user = connection.mailbox = address;
-    if (IsAddress(address) || !result_.problems.empty()) return;
+    if (IsSmtpAddress(address) || !result_.problems.empty()) return;
     source_.problems->Add(place, path, [&] {
       return path + " has no user that is an address, such as " +
              Quoted("qa@contoso.test");

@@ -85,15 +85,8 @@ int ReadPort(const std::string& value) {
   throw BadValue("is not a port: a whole number from 1 to 65535");
 }
 
-bool IsAddress(const std::string& text) {
-  std::size_t at = text.find('@');
-  if (at == text.npos || at == 0 || at + 1 == text.size()) return false;
-  return text.find('@', at + 1) == text.npos && !HasSpace(text) &&
-         text.find_first_of("<>()[],;:\\\"") == text.npos;
-}
-
 std::string ReadAddress(const std::string& value) {
-  if (!IsAddress(value))
+  if (!IsSmtpAddress(value))
     throw BadValue("is not an address such as qa@contoso.com");
   return value;
 }

@@ -51,8 +51,6 @@ std::string ReadExchangeHost(const std::string& value);
 /// A GUID or a domain name: it becomes a part of URLs.
 std::string ReadTenant(const std::string& value);
 
-bool IsAddress(const std::string& text);
-
 }  // namespace letterbox::config
 
 #endif  // LETTERBOX_CONFIG_VALUES_H_

@@ -5,6 +5,7 @@
 #include "ews/envelope_splitter.h"
 #include "ews/request_id.h"
 #include "letterbox/transport/printable.h"
+#include "redact.h"
 
 namespace letterbox::ews {
 namespace {
@@ -12,23 +13,12 @@ namespace {
 // https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-maintain-affinity-between-group-of-subscriptions-and-mailbox-server
 constexpr std::string_view kAffinityCookie = "X-BackEndOverrideCookie";
 
-// Takes `secret` out of a text that a server wrote: error pages like to repeat
-// the request.
-void Redact(std::string& text, std::string_view secret) {
-  if (secret.empty()) return;
-  constexpr std::string_view kInstead = "[token]";
-  for (std::size_t at = text.find(secret); at != std::string::npos;
-       at = text.find(secret, at + kInstead.size())) {
-    text.replace(at, secret.size(), kInstead);
-  }
-}
-
 // The token of an Authorization header's value.
 std::string_view TokenIn(std::string_view authorization) {
   return authorization.substr(authorization.find(' ') + 1);
 }
 
-void Redact(HttpResponse& response, std::string_view secret) {
+void RedactAll(HttpResponse& response, std::string_view secret) {
   Redact(response.body, secret);
   for (Header& header : response.headers) Redact(header.value, secret);
 }
@@ -152,7 +142,7 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
       request.headers.push_back({"Authorization", authorization});
       request.headers.push_back({"client-request-id", NewRequestId()});
       response = send(request, authorization);
-      Redact(response, TokenIn(authorization));
+      RedactAll(response, TokenIn(authorization));
       if (response.status != 401) {
         KeepAffinity(response);
         return response;

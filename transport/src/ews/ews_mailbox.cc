@@ -36,14 +36,6 @@ constexpr int kLooks = 3;
 constexpr std::chrono::milliseconds kBetweenLooks{500};
 constexpr int kSentItemsToSearch = 100;
 
-void Pause(Clock& clock, std::chrono::milliseconds time) {
-  const Clock::Deadline until = clock.Now() + time;
-  std::mutex mutex;
-  std::condition_variable never_notified;
-  std::unique_lock<std::mutex> lock(mutex);
-  while (clock.Now() < until) clock.Wait(never_notified, lock, until);
-}
-
 class EwsMailbox : public Mailbox {
  public:
   explicit EwsMailbox(std::shared_ptr<Session> session)
@@ -98,7 +90,9 @@ void EwsMailbox::SettleSend(const std::string& message_id,
                             std::string_view error) {
   try {
     for (int look = 0; look < kLooks; ++look) {
-      if (look > 0) Pause(session_->clock(), kBetweenLooks);
+      if (look > 0) {
+        SleepUntil(session_->clock(), session_->clock().Now() + kBetweenLooks);
+      }
       if (IsInSentItems(message_id)) return;
     }
   } catch (const Error&) {

@@ -8,9 +8,9 @@ Session::Session(Site site, std::unique_ptr<HttpTransport> transport,
                  const NewTokens& new_tokens, Clock& clock)
     : clock_(clock),
       transport_(std::move(transport)),
-      token_transport_(*transport_, closing_),
+      token_transport_(transport_, closing_),
       tokens_(new_tokens(token_transport_)),
-      client_(std::move(site), *transport_, *tokens_, closing_),
+      client_(std::move(site), transport_, *tokens_, closing_),
       doorbell_(client_, clock) {}
 
 FolderFeed& Session::feed(Folder folder) {
@@ -24,6 +24,7 @@ FolderFeed& Session::feed(Folder folder) {
 void Session::Close() {
   closing_.Cancel();
   doorbell_.Close();
+  transport_.Release();
 }
 
 }  // namespace letterbox::ews

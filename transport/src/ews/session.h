@@ -12,6 +12,7 @@
 #include "ews/doorbell.h"
 #include "ews/ews_client.h"
 #include "ews/folder_feed.h"
+#include "ews/releasable_transport.h"
 #include "http/http_transport.h"
 #include "letterbox/transport/clock.h"
 
@@ -33,13 +34,15 @@ class Session {
   Clock& clock() { return clock_; }
   FolderFeed& feed(Folder folder);
 
-  /// Ends all requests and waits, within a second.
+  /// Ends all requests and waits, within a second, and lets go of the
+  /// transport: arrivals may live on as static objects, when what TLS stands on
+  /// is gone.
   void Close();
 
  private:
   Clock& clock_;
   const Cancellation closing_;
-  const std::unique_ptr<HttpTransport> transport_;
+  ReleasableTransport transport_;
   CancellingTransport token_transport_;
   const std::unique_ptr<TokenSource> tokens_;
   EwsClient client_;

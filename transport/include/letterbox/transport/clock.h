@@ -28,6 +28,9 @@ class Clock {
 /// The machine's clocks. Lives for ever.
 Clock& SystemClock();
 
+/// Returns when `until` has passed on `clock`.
+void SleepUntil(Clock& clock, Clock::Deadline until);
+
 }  // namespace letterbox
 
 #endif  // LETTERBOX_TRANSPORT_CLOCK_H_
