@@ -19,6 +19,8 @@ struct SomeWords {
   std::string none;    ///< "has no link"
   std::string the;     ///< "has the link"
   std::string plural;  ///< "links"
+  /// Before what the inner matcher says: " that " where that is "is equal to".
+  std::string joint = " ";
 };
 
 template <typename E>
@@ -33,11 +35,13 @@ class SomeMatcher : public testing::MatcherInterface<const Email&> {
         inner_(std::move(inner)) {}
 
   void DescribeTo(std::ostream* out) const override {
-    *out << "which " << words_.some << " " << Description(inner_, false);
+    *out << "which " << words_.some << words_.joint
+         << Description(inner_, false);
   }
 
   void DescribeNegationTo(std::ostream* out) const override {
-    *out << "which " << words_.none << " " << Description(inner_, false);
+    *out << "which " << words_.none << words_.joint
+         << Description(inner_, false);
   }
 
   bool MatchAndExplain(const Email& mail,

@@ -154,6 +154,39 @@ TEST(SameAddress, IgnoresTheCaseOfTheDomainOnly) {
   EXPECT_FALSE(SameAddress("root", "Root"));
 }
 
+TEST(SameAddress, KnowsBothFormsOfAnInternationalDomain) {
+  EXPECT_TRUE(SameAddress("a@bücher.test", "a@xn--bcher-kva.test"));
+  EXPECT_TRUE(SameAddress("a@XN--BCHER-KVA.test", "a@BÜCHER.test"));
+  EXPECT_FALSE(SameAddress("a@bücher.test", "a@bucher.test"));
+  EXPECT_FALSE(SameAddress("ü@b.test", "u@b.test"));
+}
+
+TEST(WithoutTag, LeavesTheMailbox) {
+  EXPECT_EQ(WithoutTag("ann+shop@b.test"), "ann@b.test");
+  EXPECT_EQ(WithoutTag("ann+a+b@b.test"), "ann@b.test");
+  EXPECT_EQ(WithoutTag("ann@b+c.test"), "ann@b+c.test");
+  EXPECT_EQ(WithoutTag("+ann@b.test"), "+ann@b.test");
+  EXPECT_EQ(WithoutTag("ann"), "ann");
+}
+
+TEST(Email, SaysWhoSentItAndWhen) {
+  const std::string fields =
+      "From: a@b.test\nSender: c@d.test\n"
+      "Date: Mon, 21 Sep 2026 14:13:20 +0000\n\n";
+  EXPECT_EQ(Email::FromMime(fields).sender(), EmailAddress("c@d.test"));
+  EXPECT_EQ(Email::FromMime("From: a@b.test\n\n").sender(),
+            EmailAddress("a@b.test"));
+  const auto date = std::chrono::system_clock::from_time_t(1790000000);
+  EXPECT_EQ(Email::FromMime(fields).sent(), date);
+  ItemProperties item;
+  item.sent = date + std::chrono::seconds(1);
+  item.importance = Importance::kHigh;
+  EXPECT_EQ(Email::FromMime(fields, item).sent(), item.sent);
+  EXPECT_EQ(Email::FromMime("Importance: low\n\n", item).importance(),
+            Importance::kHigh);
+  EXPECT_FALSE(Email().sent());
+}
+
 TEST(Print, ShowsEachValueOnOneLine) {
   EXPECT_EQ(Print(EmailAddress("a@b.test", "A\nB")), "A\\nB <a@b.test>");
   EXPECT_EQ(Print(Header{"X-A", "b\tc"}), "X-A: b\\tc");

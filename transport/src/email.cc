@@ -8,9 +8,13 @@
 #include "ascii.h"
 #include "letterbox/transport/printable.h"
 #include "mime/html.h"
+#include "mime/idn.h"
 #include "mime/mime.h"
 
 namespace letterbox {
+
+using std::chrono::system_clock;
+
 namespace {
 
 // Whether `list` has that address, whatever the display name.
@@ -105,6 +109,13 @@ Email Email::FromMime(std::string mime, ItemProperties item) {
 
 const std::string& Email::subject() const { return content_->parsed().subject; }
 const EmailAddress& Email::from() const { return content_->parsed().from; }
+const EmailAddress& Email::sender() const {
+  const ParsedMail& mail = content_->parsed();
+  return mail.sender ? *mail.sender : mail.from;
+}
+const std::optional<EmailAddress>& Email::return_path() const {
+  return content_->parsed().return_path;
+}
 const std::vector<EmailAddress>& Email::to() const {
   return content_->parsed().to;
 }
@@ -119,6 +130,24 @@ const std::vector<EmailAddress>& Email::reply_to() const {
 }
 const std::string& Email::message_id() const {
   return content_->parsed().message_id;
+}
+const std::vector<std::string>& Email::in_reply_to() const {
+  return content_->parsed().in_reply_to;
+}
+const std::vector<std::string>& Email::references() const {
+  return content_->parsed().references;
+}
+std::optional<system_clock::time_point> Email::sent() const {
+  return item().sent ? item().sent : content_->parsed().date;
+}
+std::optional<system_clock::time_point> Email::received() const {
+  return item().received ? item().received : content_->parsed().received;
+}
+Importance Email::importance() const {
+  return item().importance.value_or(content_->parsed().importance);
+}
+Sensitivity Email::sensitivity() const {
+  return item().sensitivity.value_or(content_->parsed().sensitivity);
 }
 const std::vector<Header>& Email::headers() const {
   return content_->parsed().headers;
@@ -145,8 +174,18 @@ bool operator!=(const EmailAddress& a, const EmailAddress& b) {
 
 bool SameAddress(const std::string& a, const std::string& b) {
   const std::size_t at = a.rfind('@');
-  if (at == std::string::npos || a.compare(0, at, b, 0, at) != 0) return a == b;
-  return EqualsIgnoringCase(a, b);
+  if (at == std::string::npos || at != b.rfind('@') ||
+      a.compare(0, at, b, 0, at) != 0) {
+    return a == b;
+  }
+  return AsciiDomain(a.substr(at + 1)) == AsciiDomain(b.substr(at + 1));
+}
+
+std::string WithoutTag(const std::string& address) {
+  const std::size_t at = address.rfind('@');
+  const std::size_t plus = address.find('+');
+  if (at == std::string::npos || plus == 0 || plus >= at) return address;
+  return address.substr(0, plus) + address.substr(at);
 }
 
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address) {
@@ -182,6 +221,22 @@ std::ostream& operator<<(std::ostream& out, const Email& email) {
         << More(email.attachments().size(), 1);
   }
   return out;
+}
+
+std::ostream& operator<<(std::ostream& out, Importance importance) {
+  constexpr const char* kWords[] = {"low", "normal", "high"};
+  return out << kWords[static_cast<int>(importance)];
+}
+
+std::ostream& operator<<(std::ostream& out, Sensitivity sensitivity) {
+  constexpr const char* kWords[] = {"normal", "personal", "private",
+                                    "confidential"};
+  return out << kWords[static_cast<int>(sensitivity)];
+}
+
+std::ostream& operator<<(std::ostream& out, Flag flag) {
+  constexpr const char* kWords[] = {"not flagged", "flagged", "complete"};
+  return out << kWords[static_cast<int>(flag)];
 }
 
 }  // namespace letterbox

@@ -4,17 +4,12 @@
 #include "mime/charset.h"
 #include "mime/gmime.h"
 #include "mime/header_fields.h"
+#include "mime/mail_fields.h"
 #include "mime/mime.h"
 #include "mime/multipart.h"
 
 namespace letterbox {
 namespace {
-
-std::string WithoutBrackets(std::string id) {
-  if (!id.empty() && id.front() == '<') id.erase(0, 1);
-  if (!id.empty() && id.back() == '>') id.pop_back();
-  return id;
-}
 
 // CRLF and CR become LF.
 std::string WithNewlines(std::string text) {
@@ -28,33 +23,6 @@ std::string WithNewlines(std::string text) {
   }
   text.resize(to);
   return text;
-}
-
-struct AddressList {
-  std::string_view name;
-  std::vector<EmailAddress> ParsedMail::*addresses;
-};
-constexpr AddressList kAddressLists[] = {{"To", &ParsedMail::to},
-                                         {"Cc", &ParsedMail::cc},
-                                         {"Bcc", &ParsedMail::bcc},
-                                         {"Reply-To", &ParsedMail::reply_to}};
-
-// A list may stand in several fields; of the rest the first counts.
-void ReadFields(const RawPart& part, ParsedMail& mail) {
-  for (const RawField& field : part.fields) {
-    mail.headers.push_back({std::string(field.name), DecodeField(field.value)});
-    for (const AddressList& list : kAddressLists) {
-      if (!EqualsIgnoringCase(field.name, list.name)) continue;
-      std::vector<EmailAddress>& all = mail.*list.addresses;
-      for (EmailAddress& each : ParseAddresses(field.value)) {
-        all.push_back(std::move(each));
-      }
-    }
-  }
-  mail.subject = DecodeField(part.Field("Subject"));
-  mail.message_id = WithoutBrackets(DecodeField(part.Field("Message-ID")));
-  std::vector<EmailAddress> senders = ParseAddresses(part.Field("From"));
-  if (!senders.empty()) mail.from = std::move(senders.front());
 }
 
 // A Content-Type, by default that of plain text.
@@ -192,7 +160,7 @@ ParsedMail ParseMime(std::string_view mime) {
   StartGMime();
   ParsedMail mail;
   RawPart root = SplitHeader(mime);
-  ReadFields(root, mail);
+  ReadMailFields(root, mail);
   ReadTree(std::move(root), mail);
   return mail;
 }

@@ -86,6 +86,11 @@ class Email {
 
   const std::string& subject() const;
   const EmailAddress& from() const;
+  /// Who handed the mail in for `from`; without a Sender field it is the same.
+  const EmailAddress& sender() const;
+  /// Where a bounce would go: nothing where no field says so, an empty address
+  /// where nobody is to be told ("<>").
+  const std::optional<EmailAddress>& return_path() const;
   const std::vector<EmailAddress>& to() const;
   const std::vector<EmailAddress>& cc() const;
   /// From the Bcc header, and from the server where it tells.
@@ -93,6 +98,19 @@ class Email {
   const std::vector<EmailAddress>& reply_to() const;
   /// Without angle brackets.
   const std::string& message_id() const;
+  /// The Message-IDs that this mail answers, without angle brackets.
+  const std::vector<std::string>& in_reply_to() const;
+  /// The Message-IDs of its thread, oldest first, without angle brackets.
+  const std::vector<std::string>& references() const;
+  /// As the server has it, else from the Date field.
+  std::optional<std::chrono::system_clock::time_point> sent() const;
+  /// As the server has it, else from the newest Received field.
+  std::optional<std::chrono::system_clock::time_point> received() const;
+  /// As the server has it, else from the Importance, X-Priority and Priority
+  /// fields.
+  Importance importance() const;
+  /// As the server has it, else from the Sensitivity field.
+  Sensitivity sensitivity() const;
   /// All header fields, in the order of the mail.
   const std::vector<Header>& headers() const;
 
@@ -136,9 +154,12 @@ struct Draft {
 bool operator==(const EmailAddress& a, const EmailAddress& b);
 bool operator!=(const EmailAddress& a, const EmailAddress& b);
 
-/// Whether mail to the one goes to the other: equal, but for the case of ASCII
-/// letters in the domain.
+/// Whether mail to the one goes to the other: equal, but for the case of the
+/// domain, and whether that is written in Unicode or in ASCII ("xn--…").
 bool SameAddress(const std::string& a, const std::string& b);
+
+/// "ann+shop@b.test" without its tag: "ann@b.test".
+std::string WithoutTag(const std::string& address);
 
 // Each prints one short line without control characters, bodies left out.
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address);
@@ -146,6 +167,9 @@ std::ostream& operator<<(std::ostream& out, const Header& header);
 std::ostream& operator<<(std::ostream& out, const Link& link);
 std::ostream& operator<<(std::ostream& out, const Attachment& attachment);
 std::ostream& operator<<(std::ostream& out, const Email& email);
+std::ostream& operator<<(std::ostream& out, Importance importance);
+std::ostream& operator<<(std::ostream& out, Sensitivity sensitivity);
+std::ostream& operator<<(std::ostream& out, Flag flag);
 
 }  // namespace letterbox
 
