@@ -12,8 +12,8 @@ EmailMatcher HasText(StringMatcher text) {
                                std::move(text));
 }
 EmailMatcher HasText(const std::string& text) {
-  return internal::TextIs<Email>("whose text", &Email::text, text,
-                                 "HasText(HasSubstr(");
+  return internal::TextIs<Email>({"whose text", "whose text is"}, &Email::text,
+                                 text, "HasText(HasSubstr(");
 }
 EmailMatcher HasText(const char* text) { return HasText(std::string(text)); }
 

@@ -108,7 +108,8 @@ EmailMatcher HasSubject(StringMatcher subject) {
                                &Email::subject, std::move(subject));
 }
 EmailMatcher HasSubject(const std::string& subject) {
-  return internal::TextIs<Email>("whose subject", &Email::subject, subject);
+  return internal::TextIs<Email>({"whose subject", "whose subject is"},
+                                 &Email::subject, subject);
 }
 EmailMatcher HasSubject(const char* subject) {
   return HasSubject(std::string(subject));

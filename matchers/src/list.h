@@ -1,4 +1,5 @@
-// A matcher of a whole list of a mail: all its recipients, all its attachments.
+// A matcher of a whole list of a mail or of a part of it: all its recipients,
+// all its attachments.
 #ifndef LETTERBOX_MATCHERS_LIST_H_
 #define LETTERBOX_MATCHERS_LIST_H_
 
@@ -30,12 +31,12 @@ std::string ShownList(const std::vector<E>& elements) {
   return text;
 }
 
-template <typename E>
-class ListMatcher : public testing::MatcherInterface<const Email&> {
+template <typename E, typename T = Email>
+class ListMatcher : public testing::MatcherInterface<const T&> {
  public:
   using List = std::vector<E>;
-  /// Returns the mail's own list, or fills the second and returns that.
-  using Get = std::function<const List&(const Email&, List&)>;
+  /// Returns a list that there is, or fills the second and returns that.
+  using Get = std::function<const List&(const T&, List&)>;
 
   /// `noun`: "To recipients"
   ListMatcher(std::string noun, Get get, testing::Matcher<const List&> inner)
@@ -51,10 +52,10 @@ class ListMatcher : public testing::MatcherInterface<const Email&> {
     *out << "whose list of " << noun_ << " " << Description(inner_, true);
   }
 
-  bool MatchAndExplain(const Email& mail,
+  bool MatchAndExplain(const T& whole,
                        testing::MatchResultListener* listener) const override {
     List own;
-    const List& list = get_(mail, own);
+    const List& list = get_(whole, own);
     if (!IsInterested(listener)) return inner_.Matches(list);
     bool matches = false;
     const std::string why = Explanation(inner_, list, &matches);
@@ -74,11 +75,12 @@ class ListMatcher : public testing::MatcherInterface<const Email&> {
   testing::Matcher<const List&> inner_;
 };
 
-template <typename E>
-EmailMatcher AllOfThem(std::string noun, typename ListMatcher<E>::Get get,
-                       testing::Matcher<const std::vector<E>&> inner) {
+template <typename E, typename T = Email>
+testing::Matcher<const T&> AllOfThem(
+    std::string noun, typename ListMatcher<E, T>::Get get,
+    testing::Matcher<const std::vector<E>&> inner) {
   return testing::MakeMatcher(
-      new ListMatcher<E>(std::move(noun), std::move(get), std::move(inner)));
+      new ListMatcher<E, T>(std::move(noun), std::move(get), std::move(inner)));
 }
 
 }  // namespace letterbox::internal

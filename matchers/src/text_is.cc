@@ -15,11 +15,11 @@ std::size_t FirstDifference(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string ShowDifference(std::string_view text, std::string_view wanted) {
+std::optional<std::string> FarDifference(std::string_view text,
+                                         std::string_view wanted) {
   constexpr std::size_t kBefore = 40;
-  if (text.size() <= kLongestExcerpt) return "is " + Quoted(text);
   const std::size_t at = FirstDifference(text, wanted);
-  if (at <= kBefore) return "is " + Quoted(text, kLongestExcerpt);
+  if (text.size() <= kLongestExcerpt || at <= kBefore) return std::nullopt;
   std::size_t begin = at - kBefore;
   while (begin < at && (text[begin] & 0xC0) == 0x80) ++begin;
   return "differs at byte " + std::to_string(at) + " of " +

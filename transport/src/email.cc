@@ -7,6 +7,8 @@
 
 #include "ascii.h"
 #include "letterbox/transport/printable.h"
+#include "mime/calendar.h"
+#include "mime/delivery.h"
 #include "mime/html.h"
 #include "mime/idn.h"
 #include "mime/mime.h"
@@ -78,6 +80,18 @@ struct Email::Content {
     return view_;
   }
 
+  const Delivery& delivery() const {
+    std::call_once(delivery_once_,
+                   [this] { delivery_ = ReadDelivery(parsed(), item); });
+    return delivery_;
+  }
+
+  const std::vector<Meeting>& meetings() const {
+    std::call_once(meetings_once_,
+                   [this] { meetings_ = ReadMeetings(parsed()); });
+    return meetings_;
+  }
+
   const std::string mime;
   const ItemProperties item;
 
@@ -86,6 +100,10 @@ struct Email::Content {
   mutable ParsedMail parsed_;
   mutable std::once_flag view_once_;
   mutable HtmlView view_;
+  mutable std::once_flag delivery_once_;
+  mutable Delivery delivery_;
+  mutable std::once_flag meetings_once_;
+  mutable std::vector<Meeting> meetings_;
 };
 
 EmailAddress::EmailAddress(const char* the_address) : address(the_address) {}
@@ -161,6 +179,13 @@ const std::vector<Link>& Email::links() const { return content_->view().links; }
 const std::vector<Attachment>& Email::attachments() const {
   return content_->parsed().attachments;
 }
+const std::vector<Meeting>& Email::meetings() const {
+  return content_->meetings();
+}
+const Delivery& Email::delivery() const { return content_->delivery(); }
+const std::vector<std::string>& Email::notes() const {
+  return content_->parsed().notes;
+}
 const std::string& Email::mime() const { return content_->mime; }
 const ItemProperties& Email::item() const { return content_->item; }
 
@@ -206,21 +231,22 @@ std::ostream& operator<<(std::ostream& out, const Attachment& attachment) {
 }
 
 std::ostream& operator<<(std::ostream& out, const Email& email) {
-  constexpr std::size_t kShort = 40;  // so that the whole fits two lines
-  out << Quoted(email.subject(), 60);
+  constexpr std::size_t kLongest = 200;  // with "..."
+  constexpr std::size_t kShort = 30;
+  std::string line = Quoted(email.subject(), 50);
   if (email.from() != EmailAddress()) {
-    out << " from " << Shown(email.from(), kShort);
+    line += " from " + Shown(email.from(), kShort);
   }
   if (!email.to().empty()) {
-    out << " to " << Shown(email.to().front(), kShort)
-        << More(email.to().size(), 1);
+    line += " to " + Printable(email.to().front().address, kShort) +
+            More(email.to().size(), 1);
   }
-  out << ", " << Bytes(email.text().size()) << " of text";
+  line += ", " + Bytes(email.text().size()) + " of text";
   if (!email.attachments().empty()) {
-    out << ", attachment " << Shown(email.attachments().front(), kShort)
-        << More(email.attachments().size(), 1);
+    line += ", attachment " + Shown(email.attachments().front(), kShort) +
+            More(email.attachments().size(), 1);
   }
-  return out;
+  return out << Printable(line, kLongest - 3);
 }
 
 std::ostream& operator<<(std::ostream& out, Importance importance) {

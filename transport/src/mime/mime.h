@@ -34,6 +34,7 @@ struct ParsedMail {
   std::string text_body;
   std::string html;
   std::vector<Attachment> attachments;
+  std::vector<std::string> notes;  ///< what was wrong, printable
 };
 
 /// Any bytes are taken.

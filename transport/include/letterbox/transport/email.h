@@ -35,6 +35,8 @@ struct Link {
   std::string url;   ///< as it stands in the href, entities decoded
 };
 
+class Email;
+
 /// A file that a mail carries.
 struct Attachment {
   std::string name;  ///< the file name, decoded; empty where it has none
@@ -43,6 +45,17 @@ struct Attachment {
   std::string content_id =
       {};                  ///< without angle brackets; empty where it has none
   bool is_inline = false;  ///< shown in the body rather than beside it
+  std::string charset = {};  ///< of a text, as it was declared
+
+  /// What the bytes are, whatever the declared type: "application/pdf",
+  /// "text/plain"; "application/octet-stream" where they do not tell.
+  std::string sniffed_type() const;
+  /// The content as text: in UTF-8, lines ended by "\n".
+  std::string text() const;
+  /// 64 hexadecimal digits, lower case.
+  std::string sha256() const;
+  /// The attached mail. Of another file it makes no sense, but no trouble.
+  Email email() const;
 };
 
 /// How urgent the sender calls a mail.
@@ -73,6 +86,9 @@ struct ItemProperties {
   std::string folder;
   std::string conversation_id;  ///< opaque; the same for a whole thread
 };
+
+struct Delivery;
+struct Meeting;
 
 /// A mail that came in. Copies are cheap and share the decoded views, which
 /// are made on first use; all members are safe to call from several threads.
@@ -126,6 +142,14 @@ class Email {
   const std::vector<Link>& links() const;
   const std::vector<Attachment>& attachments() const;
 
+  /// The events of the calendars that it carries. See meeting.h.
+  const std::vector<Meeting>& meetings() const;
+  /// How it came: hops, verdicts, reports. See delivery.h.
+  const Delivery& delivery() const;
+
+  /// What was wrong with it, for people to read: "a multipart is not closed:
+  /// the mail may be cut off". Empty where nothing was.
+  const std::vector<std::string>& notes() const;
   /// The whole mail as it was sent.
   const std::string& mime() const;
   const ItemProperties& item() const;
