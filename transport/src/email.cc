@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -9,9 +10,10 @@
 #include "letterbox/transport/printable.h"
 #include "mime/calendar.h"
 #include "mime/delivery.h"
-#include "mime/html.h"
+#include "mime/html/view.h"
 #include "mime/idn.h"
 #include "mime/mime.h"
+#include "mime/text.h"
 
 namespace letterbox {
 
@@ -51,6 +53,24 @@ std::string Shown(const Attachment& attachment, std::size_t limit) {
          Bytes(attachment.content.size()) + ")";
 }
 
+// What a reader sees of the body.
+struct BodyView {
+  explicit BodyView(const ParsedMail& mail)
+      : document(mail.html),
+        text(mail.html.empty() ? CollapseWhitespace(mail.text_body)
+                               : document.text()),
+        links(mail.html.empty() ? LinksInText(mail.text_body)
+                                : document.Links()),
+        tables(document.Tables()),
+        images(document.Images()) {}
+
+  HtmlDocument document;
+  std::string text;
+  std::vector<Link> links;
+  std::vector<Table> tables;
+  std::vector<Image> images;
+};
+
 }  // namespace
 
 struct Email::Content {
@@ -67,17 +87,17 @@ struct Email::Content {
     return parsed_;
   }
 
-  const HtmlView& view() const {
-    std::call_once(view_once_, [this] {
-      const ParsedMail& mail = parsed();
-      if (mail.html.empty()) {
-        view_ = {CollapseWhitespace(mail.text_body),
-                 LinksInText(mail.text_body)};
-      } else {
-        view_ = ViewHtml(mail.html);
-      }
+  const BodyView& view() const {
+    std::call_once(view_once_, [this] { view_.emplace(parsed()); });
+    return *view_;
+  }
+
+  const std::string& lines() const {
+    std::call_once(lines_once_, [this] {
+      lines_ =
+          parsed().html.empty() ? parsed().text_body : view().document.Lines();
     });
-    return view_;
+    return lines_;
   }
 
   const Delivery& delivery() const {
@@ -99,7 +119,9 @@ struct Email::Content {
   mutable std::once_flag parsed_once_;
   mutable ParsedMail parsed_;
   mutable std::once_flag view_once_;
-  mutable HtmlView view_;
+  mutable std::optional<BodyView> view_;
+  mutable std::once_flag lines_once_;
+  mutable std::string lines_;
   mutable std::once_flag delivery_once_;
   mutable Delivery delivery_;
   mutable std::once_flag meetings_once_;
@@ -175,7 +197,17 @@ const std::string& Email::text_body() const {
   return content_->parsed().text_body;
 }
 const std::string& Email::html() const { return content_->parsed().html; }
+const std::string& Email::text_lines() const { return content_->lines(); }
 const std::vector<Link>& Email::links() const { return content_->view().links; }
+const std::vector<Table>& Email::tables() const {
+  return content_->view().tables;
+}
+const std::vector<Image>& Email::images() const {
+  return content_->view().images;
+}
+std::vector<HtmlElement> Email::Select(const std::string& selector) const {
+  return content_->view().document.Select(selector);
+}
 const std::vector<Attachment>& Email::attachments() const {
   return content_->parsed().attachments;
 }

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "letterbox/transport/html.h"
+
 namespace letterbox {
 
 /// One sender or recipient. Two are equal when both fields are.
@@ -133,6 +135,10 @@ class Email {
   /// What a reader sees: of the HTML body where there is one, else of the text
   /// body. Runs of white space are one space, and none stands at the ends.
   const std::string& text() const;
+  /// The same in lines: one for each paragraph, item of a list ("- ", "1. "),
+  /// row of a table (its cells parted by " | ") and line break, ended by "\n".
+  /// Of a mail without HTML the text body.
+  const std::string& text_lines() const;
   /// The text body as it was sent, decoded to UTF-8, lines ended by "\n".
   const std::string& text_body() const;
   /// The HTML body, decoded to UTF-8, lines ended by "\n"; empty where there is
@@ -140,6 +146,17 @@ class Email {
   const std::string& html() const;
   /// In the order of the body.
   const std::vector<Link>& links() const;
+  /// Those of the HTML body that can be seen; a table in a table comes after
+  /// it.
+  const std::vector<Table>& tables() const;
+  /// All images and backgrounds of the HTML body, hidden ones too: a reader's
+  /// program fetches them all the same.
+  const std::vector<Image>& images() const;
+  /// The elements of the HTML body that a CSS selector selects: types, classes,
+  /// ids, attributes, combinators, lists, :not(), :first-child, :last-child,
+  /// :nth-child(), :nth-of-type(), :empty. Throws std::invalid_argument for
+  /// another selector, which it names.
+  std::vector<HtmlElement> Select(const std::string& selector) const;
   const std::vector<Attachment>& attachments() const;
 
   /// The events of the calendars that it carries. See meeting.h.

@@ -1,0 +1,70 @@
+#include "letterbox/transport/html.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "ascii.h"
+#include "letterbox/transport/printable.h"
+
+namespace letterbox {
+namespace {
+
+// "1", "1px", "0.5": at most two; nothing where it does not say.
+bool IsTiny(const std::string& size) {
+  const std::size_t digits =
+      std::min(size.find_first_not_of("0123456789"), size.size());
+  if (digits == 0 || digits > 1 || size[0] > '2') return false;
+  const std::string unit(Trim(std::string_view(size).substr(digits)));
+  return unit.empty() || unit == "px" || unit == "pt";
+}
+
+std::string Shown(const HtmlAttribute& attribute) {
+  return " " + Printable(attribute.name, 40) + "=" +
+         Quoted(attribute.value, 80);
+}
+
+}  // namespace
+
+bool IsRemote(const Image& image) {
+  const std::string source = ToLower(Trim(image.source));
+  return source.compare(0, 7, "http://") == 0 ||
+         source.compare(0, 8, "https://") == 0 ||
+         source.compare(0, 2, "//") == 0;
+}
+
+bool IsTrackingPixel(const Image& image) {
+  return IsRemote(image) && IsTiny(image.width) && IsTiny(image.height);
+}
+
+std::ostream& operator<<(std::ostream& out, const HtmlElement& element) {
+  constexpr std::size_t kMostAttributes = 3;
+  out << "<" << Printable(element.tag, 40);
+  const std::size_t shown =
+      std::min(element.attributes.size(), kMostAttributes);
+  for (std::size_t i = 0; i < shown; ++i) out << Shown(element.attributes[i]);
+  if (element.attributes.size() > shown) out << " ...";
+  return out << "> " << Quoted(element.text, 80);
+}
+
+std::ostream& operator<<(std::ostream& out, const Table& table) {
+  constexpr std::size_t kMostRows = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(table.rows.size(), kMostRows); ++i) {
+    if (i > 0) text += " / ";
+    const std::vector<std::string>& row = table.rows[i];
+    for (std::size_t cell = 0; cell < row.size(); ++cell) {
+      text += (cell > 0 ? " | " : "") + row[cell];
+    }
+  }
+  return out << "of " << table.rows.size()
+             << (table.rows.size() == 1 ? " row: " : " rows: ")
+             << Printable(text, 200);
+}
+
+std::ostream& operator<<(std::ostream& out, const Image& image) {
+  out << Printable(image.source, 120);
+  return image.alt_text.empty() ? out
+                                : out << " for " << Quoted(image.alt_text, 60);
+}
+
+}  // namespace letterbox
