@@ -81,15 +81,15 @@ class BrowserTest(peer.PeerTest):
 
     def await_text(self, browser, text):
         end = time.monotonic() + PATIENCE
-        while text not in browser.text:
-            self.assertLess(time.monotonic(), end, browser.text)
+        while text not in browser.page:
+            self.assertLess(time.monotonic(), end, browser.page)
             time.sleep(0.1)
 
     def sign_in(self, browser):
         browser.type("#login", ANNA)
         browser.type("#passwd", self.exchange.password)
         browser.click("#signin")
-        if "Permissions requested" in browser.text:
+        if "Permissions requested" in browser.page:
             browser.click("#accept")
 
     def check_signed_in(self, terminal):

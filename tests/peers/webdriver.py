@@ -27,6 +27,7 @@ class Browser:
                 "profile.managed_default_content_settings.javascript": 2}
             session = self.command("POST", "/session", {"capabilities": {"alwaysMatch": {
                 "acceptInsecureCerts": True,
+                "timeouts": {"implicit": 30000},  # until an element is there
                 "goog:chromeOptions": {
                     "args": [*ARGUMENTS, "--user-data-dir=" + self.profile.name],
                     "prefs": preferences}}}})
@@ -80,10 +81,5 @@ class Browser:
         self.command("POST", self.find(selector) + "/click")
 
     @property
-    def text(self):
-        while True:
-            try:
-                return self.command("GET", self.find("body") + "/text")
-            except RuntimeError as error:  # the page went away meanwhile
-                if "stale element" not in str(error):
-                    raise
+    def page(self):
+        return self.command("GET", self.session + "/source")
