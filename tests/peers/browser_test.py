@@ -89,7 +89,10 @@ class BrowserTest(peer.PeerTest):
         browser.type("#login", ANNA)
         browser.type("#passwd", self.exchange.password)
         browser.click("#signin")
-        if "Permissions requested" in browser.page:
+        end = time.monotonic() + PATIENCE
+        while 'name="passwd"' in (page := browser.page):
+            self.assertLess(time.monotonic(), end, page)
+        if "Permissions requested" in page:
             browser.click("#accept")
 
     def check_signed_in(self, terminal):
