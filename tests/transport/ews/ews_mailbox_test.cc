@@ -275,6 +275,14 @@ TEST_F(SendTest, TakesAGatewaysWordForALoss) {
                                    "CreateItem", "SendItem", "FindItem"));
 }
 
+TEST_F(SendTest, TakesAServersFailureOnTheWayForALoss) {
+  Saves();
+  Refuses("SendItem", "ErrorTimeoutExpired");
+  Refuses("FindItem", "ErrorAccessDenied");  // Sent Items are not to be seen
+  Refuses("SendItem", "ErrorItemNotFound");
+  EXPECT_NE(mailbox_->Send(draft_), "");
+}
+
 TEST_F(SendTest, SaysThatTheOutcomeIsUnknown) {
   Saves();
   Loses();

@@ -137,9 +137,8 @@ TEST_F(WhateverComes, CdataThatCommentsSplit) {
   const std::string base64 = EncodeBase64("Subject: Hi\r\n\r\n");
   const GetItem::Result result =
       Value(Item("<t:MimeContent><![CDATA[" + base64.substr(0, 5) +
-                 "]]><!-- a comment -->" + base64.substr(5, 3) +
-                 "<?processing?><![CDATA[" + base64.substr(8) +
-                 "]]></t:MimeContent><t:ItemId Id='A'/>"));
+                 "]]><!-- a comment -->" + base64.substr(5, 3) + "<![CDATA[" +
+                 base64.substr(8) + "]]></t:MimeContent><t:ItemId Id='A'/>"));
   EXPECT_EQ(result.mime, "Subject: Hi\r\n\r\n");
 }
 

@@ -51,7 +51,7 @@ class SendOnce : public testing::Test {
 // the cuts fall before, into and after each of them.
 TEST_F(SendOnce, DeliversEachMailOnceWhereverTheLineBreaks) {
   alice_->Check();
-  for (long bytes = 1; bytes < 12000; bytes += 400) SendCutAfter(bytes);
+  for (long bytes = 1; bytes < 12000; bytes += 700) SendCutAfter(bytes);
   std::multiset<std::string> delivered;
   for (const Email& email :
        OpenMailbox(exchange_.ConnectionFor(kBob))->List(Folder::kInbox, 1000)) {

@@ -23,6 +23,17 @@ constexpr std::string_view kRecipientCodes[] = {
     "ErrorInvalidRecipients", "ErrorInvalidSmtpAddress",
     "ErrorMissingInformationEmailAddress", "ErrorNoRecipients"};
 
+// The server failed on the way, and what it had done by then is not known.
+constexpr std::string_view kHalfWay[] = {
+    "ErrorConnectionFailed", "ErrorInternalServerError",
+    "ErrorInternalServerTransientError", "ErrorMailboxStoreUnavailable",
+    "ErrorTimeoutExpired"};
+
+template <std::size_t kCount>
+bool IsOneOf(const std::string& code, const std::string_view (&codes)[kCount]) {
+  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+}
+
 // What happened where no answer of the server came, though the request may
 // have reached it.
 struct Loss {
@@ -50,7 +61,9 @@ std::optional<Loss> LossOf(const Request& request) {
     return Loss{Kind::kProtocol, error.what(), true};
   } catch (const ServerError& error) {
     // A gateway speaks for itself, not for the server behind it.
-    if (!error.response_code().empty() || error.http_status() < 500) throw;
+    const bool is_gateway =
+        error.response_code().empty() && error.http_status() >= 500;
+    if (!is_gateway && !IsOneOf(error.response_code(), kHalfWay)) throw;
     return Loss{Kind::kProtocol, error.what(), true};
   }
 }
@@ -156,8 +169,12 @@ void Sender::Submit(const ItemId& draft, const Outgoing& mail) {
 
 // A mail on its way is in the Outbox, for as long as Exchange delays it.
 bool Sender::WasSent(const std::string& message_id) {
-  return !FindAll(Folder::kSentItems, message_id).empty() ||
-         !FindAll(Folder::kOutbox, message_id).empty();
+  try {
+    return !FindAll(Folder::kSentItems, message_id).empty() ||
+           !FindAll(Folder::kOutbox, message_id).empty();
+  } catch (const ServerError&) {
+    return false;  // not to be seen here; sending the same draft again is safe
+  }
 }
 
 std::vector<ItemId> Sender::FindAll(Folder folder,
@@ -190,10 +207,7 @@ void Sender::DiscardDrafts(const std::string& message_id) {
 // The server does not say whom it refuses, so the directory is asked for each.
 ServerError Sender::WithRecipients(
     const ServerError& error, const std::vector<EmailAddress>& recipients) {
-  if (std::find(std::begin(kRecipientCodes), std::end(kRecipientCodes),
-                error.response_code()) == std::end(kRecipientCodes)) {
-    return error;
-  }
+  if (!IsOneOf(error.response_code(), kRecipientCodes)) return error;
   std::string unknown;
   std::string all;
   for (const EmailAddress& recipient : recipients) {
