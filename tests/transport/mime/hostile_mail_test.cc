@@ -253,13 +253,14 @@ TEST_P(HostileMail, GivesAnEmailWithANoteInBoundedTime) {
   }
 }
 
+std::string NameOf(const testing::TestParamInfo<Make>& info) {
+  constexpr const char* kNames[] = {"Truncated", "Encodings", "Charsets",
+                                    "Headers",   "Trees",     "Files"};
+  return kNames[info.index];
+}
+
 INSTANTIATE_TEST_SUITE_P(Samples, HostileMail, testing::ValuesIn(kMakers),
-                         [](const testing::TestParamInfo<Make>& info) {
-                           constexpr const char* kNames[] = {
-                               "Truncated", "Encodings", "Charsets",
-                               "Headers",   "Trees",     "Files"};
-                           return kNames[info.index];
-                         });
+                         &NameOf);
 
 TEST(HostileMails, AreMoreThanThreeHundred) {
   Samples samples;
