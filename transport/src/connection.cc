@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "auth/flows.h"
+#include "auth/shared_pause.h"
 #include "auth/sign_in.h"
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
@@ -147,6 +148,32 @@ void Check(const Connection& connection) {
   }
 }
 
+// Told to the other processes of the run by way of the token store.
+class PaceOfRun : public ews::SharedPace {
+ public:
+  PaceOfRun(const Connection& connection, Clock& clock)
+      : pause_(connection.token_store, connection.name,
+               EwsUrl(connection) + " " + MailboxOf(connection), clock) {}
+
+  std::chrono::milliseconds Left() override {
+    try {
+      return pause_.Left();
+    } catch (const Error&) {
+      return {};
+    }
+  }
+  void Extend(std::chrono::milliseconds time) override {
+    try {
+      pause_.Extend(time);
+    } catch (const Error&) {
+      // The others will be told by the server.
+    }
+  }
+
+ private:
+  const SharedPause pause_;
+};
+
 }  // namespace
 
 std::string DefaultTokenStore() {
@@ -190,7 +217,7 @@ std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
       [&](HttpTransport& transport) {
         return NewTokenSource(connection, transport, clock);
       },
-      clock);
+      clock, std::make_unique<PaceOfRun>(connection, clock));
 }
 
 }  // namespace letterbox
