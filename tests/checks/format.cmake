@@ -1,4 +1,6 @@
 # Fails where clang-format would change a file of the tree. ROOT is the tree.
+# Here rather than in the build, which may be older than the program.
+find_program(CLANG_FORMAT NAMES clang-format clang-format-14 REQUIRED)
 execute_process(COMMAND_ERROR_IS_FATAL ANY OUTPUT_VARIABLE files
   COMMAND git -C ${ROOT} ls-files --cached --others --exclude-standard *.cc *.h)
 string(REGEX MATCHALL "[^\n]+" files "${files}")

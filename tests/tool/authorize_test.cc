@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -40,7 +41,8 @@ std::string ContentsOf(const fs::path& file) {
 
 class Authorize : public testing::Test {
  protected:
-  Authorize() {
+  explicit Authorize(std::chrono::seconds lifetime = std::chrono::hours(1))
+      : exchange_(Options(lifetime)) {
     folder_.Write("ca.pem", exchange_.ca_certificate());
     WriteFile(With(""));
   }
@@ -98,14 +100,16 @@ class Authorize : public testing::Test {
 
   fs::path store() const { return folder_.path() / "tokens"; }
 
-  EmbeddedExchange exchange_{[] {
+  static EmbeddedExchange::Options Options(std::chrono::seconds lifetime) {
     EmbeddedExchange::Options options;
     options.users = {"anna@contoso.test", "bert@contoso.test"};
     options.password = kPassword;
     options.client_secret = kSecret;
-    options.token_lifetime = std::chrono::hours(1);
+    options.token_lifetime = lifetime;
     return options;
-  }()};
+  }
+
+  EmbeddedExchange exchange_;
   const TempFolder folder_;
   const ScopedEnvironment no_config_{"LETTERBOX_CONFIG", std::nullopt};
   const ScopedEnvironment no_profile_{"LETTERBOX_PROFILE", std::nullopt};
@@ -136,6 +140,30 @@ TEST_F(Authorize, SignsInOnceAndTestsGoOnByThemselves) {
   EXPECT_THAT(status.output,
               HasSubstr("customer: authorization_code, anna@contoso.test, "
                         "token good until 20"));
+}
+
+class AuthorizeBriefly : public Authorize {
+ protected:
+  AuthorizeBriefly() : Authorize(std::chrono::seconds(1)) {}
+};
+
+TEST_F(AuthorizeBriefly, AndTestsGoOnWithTheRefreshToken) {
+  SignInAnna();
+  while (!testing::Value(Operations(), Contains("refresh_token"))) {
+    const Ended check = Run("check");
+    ASSERT_EQ(check.status, 0) << check.output;
+  }
+  EXPECT_THAT(Run("status").output, HasSubstr("renewed by itself"));
+  EXPECT_THAT(Operations(), Contains("authorization_code").Times(1));
+}
+
+TEST_F(Authorize, DoesNotTakeThePersonsOwnMailboxForAnother) {
+  WriteFile(
+      With("", "user: anna@contoso.test\n    mailbox: bert@contoso.test"));
+  SignInAnna();
+  const Ended check = Run("check");
+  EXPECT_EQ(check.status, 1);
+  EXPECT_THAT(check.output, HasSubstr("Access is denied"));
 }
 
 TEST_F(Authorize, LearnsWhoseMailboxItIs) {
