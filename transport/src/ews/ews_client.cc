@@ -209,7 +209,9 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
     try {
       const std::string authorization = tokens_.Authorization();
       request.headers.resize(common);
-      request.headers.push_back({"Authorization", authorization});
+      // Where the transport signs in on the connection there is none.
+      if (!authorization.empty())
+        request.headers.push_back({"Authorization", authorization});
       request.headers.push_back({"client-request-id", NewRequestId()});
       response = send(request, authorization);
       RedactAll(response, TokenIn(authorization));
