@@ -87,7 +87,7 @@ TEST_F(Items, AreShownAsAsked) {
           "FieldIndex='x-order'/>"
           "<t:ExtendedFieldURI DistinguishedPropertySetId='InternetHeaders' "
           "PropertyName='X-Order' PropertyType='String'/>"
-          "<t:ExtendedFieldURI PropertyTag='0x0E23' PropertyType='Integer'/>"
+          "<t:ExtendedFieldURI PropertyTag='0x0E24' PropertyType='Integer'/>"
           "<t:ExtendedFieldURI PropertyTag='0x1035' PropertyType='String'/>"),
       id));
   EXPECT_EQ(some.Find(T("IsRead")).Text(), "false");
