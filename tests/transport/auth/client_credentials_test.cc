@@ -19,7 +19,7 @@ class ClientCredentials : public testing::Test {
     return NewTokenSource(connection, transport_, clock_);
   }
 
-  FakeClock clock_;
+  HurryingClock clock_;
   ScriptedTransport transport_;
 };
 
@@ -142,10 +142,12 @@ TEST_F(ClientCredentials, ATokenThatIsGivenAgainIsTaken) {
   EXPECT_THAT(transport_.requests(), SizeIs(2));
 }
 
-TEST_F(ClientCredentials, AFailureIsNotKept) {
+TEST_F(ClientCredentials, APassingFailureIsNotKept) {
   const auto source = Source(Customer());
-  transport_.Reply(503, "");
+  for (int i = 0; i < 3; ++i) transport_.Reply(503, "");
   EXPECT_THROW(source->Authorization(), AuthError);
+  transport_.Fail(ConnectionError(ConnectionError::Kind::kTimeout, "late",
+                                  "https://a.test", true));
   transport_.Fail(ConnectionError(ConnectionError::Kind::kTimeout, "late",
                                   "https://a.test", true));
   EXPECT_THROW(source->Authorization(), ConnectionError);

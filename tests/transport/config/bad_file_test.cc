@@ -254,17 +254,6 @@ TEST(RedirectUrl, IsOneOfThisMachine) {
       "such as http://localhost/ or http://localhost:8400/");
 }
 
-TEST(PlannedFlows, AreAnsweredByName) {
-  ConfigText config;
-  for (const char* flow :
-       {"certificate", "federated", "refresh_token", "password"})
-    EXPECT_EQ(config.ErrorOf(WithAuthenticate(std::string("flow: ") + flow)),
-              "letterbox.yaml:5:13: connections.a.authenticate.flow: \"" +
-                  std::string(flow) +
-                  "\" is planned and not available yet; use flow: "
-                  "client_credentials");
-}
-
 TEST(BadFile, TellsAllProblemsInTheOrderOfTheFile) {
   ConfigText config;
   EXPECT_EQ(

@@ -1,8 +1,12 @@
 #include "auth/flows.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "auth/client_credentials.h"
 #include "auth/person.h"
-#include "letterbox/transport/error.h"
+#include "auth/password.h"
+#include "auth/refresh_token.h"
 #include "letterbox/transport/printable.h"
 
 namespace letterbox {
@@ -10,30 +14,38 @@ namespace {
 
 using Flow = Authentication::Flow;
 
+// One for each Authentication::Flow.
 constexpr FlowEntry kFlows[] = {
     {Flow::kAuthorizationCode, false, true, StartWithPerson},
     {Flow::kDeviceCode, false, true, StartWithPerson},
     {Flow::kClientCredentials, true, false, StartClientCredentials},
+    {Flow::kCertificate, true, false, StartClientCredentials},
+    {Flow::kFederated, true, false, StartClientCredentials},
+    {Flow::kRefreshToken, false, true, StartRefreshToken},
+    {Flow::kPassword, false, false, StartPassword},
 };
 
 }  // namespace
 
-const FlowEntry& FindFlow(const Connection& connection) {
-  const Flow wanted = FlowOf(connection);
-  for (const FlowEntry& entry : kFlows) {
-    if (entry.flow == wanted) return entry;
+std::string RemedyOf(const Connection& connection) {
+  switch (FlowOf(connection)) {
+    case Flow::kAuthorizationCode:
+    case Flow::kDeviceCode:
+      return "Authorise again: letterbox authorize " +
+             Printable(connection.name) + ".";
+    case Flow::kRefreshToken:
+      return "Sign in elsewhere again, and put the new token under "
+             "authenticate: refresh_token.";
+    default:
+      return "Check what is under authenticate, and try again.";
   }
-  throw ConfigError("Connection " + Quoted(connection.name) +
-                        ": authenticate: flow: " + FlowName(wanted) +
-                        " is planned and not available yet; use flow: "
-                        "client_credentials.",
-                    "", 0, "authenticate.flow");
 }
 
-bool IsByPerson(const Connection& connection) {
-  return connection.type == Connection::Type::kExchange &&
-         connection.authenticate.method == Authentication::Method::kOAuth2 &&
-         FindFlow(connection).by_person;
+const FlowEntry& FindFlow(const Connection& connection) {
+  const Flow wanted = FlowOf(connection);
+  return *std::find_if(
+      std::begin(kFlows), std::end(kFlows),
+      [&](const FlowEntry& entry) { return entry.flow == wanted; });
 }
 
 }  // namespace letterbox

@@ -2,6 +2,8 @@
 #ifndef LETTERBOX_AUTH_FLOWS_H_
 #define LETTERBOX_AUTH_FLOWS_H_
 
+#include <string>
+
 #include "auth/authority_client.h"
 #include "auth/token.h"
 #include "letterbox/transport/connection.h"
@@ -21,7 +23,11 @@ struct FlowEntry {
   Token (*start)(AuthorityClient& client);
 };
 
-/// The entry of FlowOf(connection). Throws ConfigError where there is none.
+/// A sentence: how `connection` gets in anew where its saved authorisation is
+/// good for nothing.
+std::string RemedyOf(const Connection& connection);
+
+/// The entry of FlowOf(connection).
 const FlowEntry& FindFlow(const Connection& connection);
 
 /// Whether a person must act before there is a first token.

@@ -41,10 +41,10 @@ void SetFlow(const std::string& value, Connection& into) {
       ReadChoice(value, {{"authorization_code", ""},
                          {"device_code", ""},
                          {"client_credentials", ""},
-                         {"certificate", kOnlyUnattended},
-                         {"federated", kOnlyUnattended},
-                         {"refresh_token", kOnlyUnattended},
-                         {"password", kOnlyUnattended}}));
+                         {"certificate", ""},
+                         {"federated", ""},
+                         {"refresh_token", ""},
+                         {"password", ""}}));
 }
 
 HandIn& HandInOf(Connection& connection) {
