@@ -16,13 +16,13 @@ using Flow = Authentication::Flow;
 
 // One for each Authentication::Flow.
 constexpr FlowEntry kFlows[] = {
-    {Flow::kAuthorizationCode, false, true, StartWithPerson},
-    {Flow::kDeviceCode, false, true, StartWithPerson},
-    {Flow::kClientCredentials, true, false, StartClientCredentials},
-    {Flow::kCertificate, true, false, StartClientCredentials},
-    {Flow::kFederated, true, false, StartClientCredentials},
-    {Flow::kRefreshToken, false, true, StartRefreshToken},
-    {Flow::kPassword, false, false, StartPassword},
+    {Flow::kAuthorizationCode, false, true, false, StartWithPerson},
+    {Flow::kDeviceCode, false, true, false, StartWithPerson},
+    {Flow::kClientCredentials, true, false, true, StartClientCredentials},
+    {Flow::kCertificate, true, false, true, StartClientCredentials},
+    {Flow::kFederated, true, false, true, StartClientCredentials},
+    {Flow::kRefreshToken, false, false, false, StartRefreshToken},
+    {Flow::kPassword, false, false, true, StartPassword},
 };
 
 }  // namespace
@@ -46,6 +46,12 @@ const FlowEntry& FindFlow(const Connection& connection) {
   return *std::find_if(
       std::begin(kFlows), std::end(kFlows),
       [&](const FlowEntry& entry) { return entry.flow == wanted; });
+}
+
+bool IsByPerson(const Connection& connection) {
+  return connection.type == Connection::Type::kExchange &&
+         connection.authenticate.method == Authentication::Method::kOAuth2 &&
+         FindFlow(connection).by_person;
 }
 
 }  // namespace letterbox

@@ -99,7 +99,7 @@ std::optional<StoredToken> KeptTokenSource::Load() const {
   const IssuedForField* const changed =
       FirstDifference(stored->issued_for, issued_for_);
   if (changed == nullptr) return stored;
-  if (!flow_.by_person) return std::nullopt;
+  if (flow_.starts_alone) return std::nullopt;
   throw AuthError("Connection " + Quoted(connection_.name) + ": " +
                       changed->key + " changed from " +
                       Quoted(stored->issued_for.*changed->value) + " to " +
