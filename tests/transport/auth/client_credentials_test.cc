@@ -151,6 +151,7 @@ TEST_F(ClientCredentials, APassingFailureIsNotKept) {
   transport_.Fail(ConnectionError(ConnectionError::Kind::kTimeout, "late",
                                   "https://a.test", true));
   EXPECT_THROW(source->Authorization(), ConnectionError);
+  clock_.Advance(minutes(1));
   transport_.Reply(200, TokenJson("one"));
   EXPECT_EQ(source->Authorization(), "Bearer one");
 }

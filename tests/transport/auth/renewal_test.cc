@@ -326,6 +326,10 @@ TEST_F(Renewal, ALostAnswerIsAskedForOnceMoreWithTheSameToken) {
   transport_.Fail(Lost());
   transport_.Fail(Lost());
   EXPECT_THROW(Authorization(), ConnectionError);
+  // The others that wait for the lock do not each wait for the silent one too.
+  EXPECT_THAT(Refusal(), HasSubstr("no answer came"));
+  EXPECT_THAT(transport_.requests(), SizeIs(5));
+  clock_.Advance(minutes(1));
   Answer("three", "fourth");
   EXPECT_EQ(Authorization(), "Bearer three");
   EXPECT_THAT(Asked(), HasSubstr("refresh_token=third"));

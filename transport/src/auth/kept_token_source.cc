@@ -88,8 +88,11 @@ void KeptTokenSource::Renew() {
     else if (KeepOld(last))
       return;
     throw;
-  } catch (const ConnectionError&) {
-    if (!KeepOld(last)) throw;
+  } catch (const ConnectionError& error) {
+    if (KeepOld(last)) return;
+    if (error.kind() == ConnectionError::Kind::kTimeout)
+      RememberSilence(error, last);
+    throw;
   }
 }
 
@@ -152,7 +155,7 @@ void KeptTokenSource::ThrowRemembered(const StoredToken& stored) const {
   const auto age = std::max<Token::Date::duration>(
       now - remembered.at, Token::Date::duration::zero());
   // A plain AuthError: what is remembered already is not remembered again.
-  throw AuthError(remembered.text + " (The authority said so " +
+  throw AuthError(remembered.text + " (That was " +
                       InSeconds(std::chrono::duration_cast<milliseconds>(age)) +
                       " ago; it is not asked again for the same.)",
                   connection_.name, remembered.code);
@@ -164,6 +167,20 @@ void KeptTokenSource::Remember(const TokenRefusal& refusal, const Token& last) {
   if (refusal.kind() == TokenRefusal::Kind::kDead) rest.refresh_token.clear();
   rest.seed = SeedOf(connection_);
   Save({issued_for_, rest, Remembered(refusal, connection_, clock_.Date())});
+}
+
+void KeptTokenSource::RememberSilence(const ConnectionError& error,
+                                      const Token& last) {
+  const TokenRefusal silence(
+      "Connection " + Quoted(connection_.name) + ": " + error.what(),
+      connection_.name, "", TokenRefusal::Kind::kPassing);
+  RememberedRefusal remembered =
+      Remembered(silence, connection_, clock_.Date());
+  // Of no run: it holds for the others that wait now, and not for long.
+  remembered.run.clear();
+  Token rest = last;
+  rest.seed = SeedOf(connection_);
+  Save({issued_for_, rest, remembered});
 }
 
 void KeptTokenSource::AwaitPause() {

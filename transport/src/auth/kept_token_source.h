@@ -45,6 +45,10 @@ class KeptTokenSource : public TokenSource {
   void ThrowRemembered(const StoredToken& stored) const;
   void Remember(const TokenRefusal& refusal, const Token& last);
 
+  /// So that those who wait for the lock do not each wait for the silent
+  /// authority too.
+  void RememberSilence(const ConnectionError& error, const Token& last);
+
   void AwaitPause();
   /// With the refresh token of `last` where it has one. Passing failures are
   /// asked again, a few times.
