@@ -232,9 +232,9 @@ const BadFile kPlanned[] = {
     {"TheDeprecatedType", "connections: {a: {type: online-exchange-account}}\n",
      "letterbox.yaml:1:25: connections.a.type: \"online-exchange-account\" is "
      "deprecated; write {type: exchange, host: outlook.office365.com, user: "
-     "USER, authenticate: {method: oauth2, flow: client_credentials, "
-     "tenant_id: TENANT, client_id: CLIENT, client_secret: "
-     "\"${env:CLIENT_SECRET}\"}}"},
+     "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
+     "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
+     "http://localhost/}}"},
     {"Autodiscover", With("host: autodiscover"),
      "letterbox.yaml:4:11: connections.a.host: \"autodiscover\" is planned and "
      "not available yet; use the server's host name or its EWS URL"},

@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "auth/client_credentials.h"
-#include "auth/person.h"
 #include "auth/password.h"
+#include "auth/person.h"
 #include "auth/refresh_token.h"
 #include "letterbox/transport/printable.h"
 

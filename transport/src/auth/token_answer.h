@@ -21,9 +21,9 @@ struct TokenQuestion {
   /// Taken before the request was sent: a token never lives longer than the
   /// authority says.
   Token::Date asked;
-  std::string grant_type;
+  std::string grant_type = {};
   /// A sentence: how to get in anew.
-  std::string remedy;
+  std::string remedy = {};
   /// Whether the refresh token that is sent is older than the authority said.
   bool known_expired = false;
 };

@@ -22,9 +22,9 @@ const std::vector<Choice>& Types() {
       {"imap", kOnlyExchange},
       {"online-exchange-account",
        "is deprecated; write {type: exchange, host: outlook.office365.com, "
-       "user: USER, authenticate: {method: oauth2, flow: client_credentials, "
-       "tenant_id: TENANT, client_id: CLIENT, client_secret: "
-       "\"${env:CLIENT_SECRET}\"}}"},
+       "user: USER, authenticate: {method: oauth2, tenant_id: TENANT, "
+       "client_id: CLIENT, client_secret: \"${env:CLIENT_SECRET}\", "
+       "redirect_url: http://localhost/}}"},
   };
   return types;
 }
