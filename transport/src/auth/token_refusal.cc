@@ -10,6 +10,7 @@
 #include "auth/form.h"
 #include "auth/json.h"
 #include "auth/token_answer.h"
+#include "http/retry_after.h"
 #include "letterbox/transport/printable.h"
 #include "redact.h"
 
@@ -18,7 +19,6 @@ namespace {
 
 using nlohmann::json;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 using Kind = TokenRefusal::Kind;
 
 struct Advice {
@@ -157,16 +157,6 @@ std::string Words(const HttpResponse& response, const json& answer,
   return advice == nullptr ? text : text + WithSpace(advice->sentence);
 }
 
-/// Zero where the server does not say it in seconds.
-milliseconds RetryAfter(const HttpResponse& response) {
-  const std::string after = response.header("Retry-After");
-  int count = 0;
-  const char* const end = after.data() + after.size();
-  const auto read = std::from_chars(after.data(), end, count);
-  const bool is_count = read.ec == std::errc() && read.ptr == end && count > 0;
-  return is_count ? seconds(count) : seconds(0);
-}
-
 std::string RetryAdvice(const HttpResponse& response) {
   const std::string after = response.header("Retry-After");
   if (after.empty()) return "Try again later.";
@@ -197,9 +187,11 @@ void RefuseToken(const HttpResponse& response, const json& answer,
            Traces(answer, number, question) + "). " + RetryAdvice(response);
   else
     text = Words(response, answer, question, number, kind);
-  throw TokenRefusal("Connection " + Quoted(question.connection) + ": " +
-                         WithoutSecrets(text, question),
-                     question.connection, error, kind, RetryAfter(response));
+  throw TokenRefusal(
+      "Connection " + Quoted(question.connection) + ": " +
+          WithoutSecrets(text, question),
+      question.connection, error, kind,
+      RetryAfter(response, question.asked).value_or(milliseconds(0)));
 }
 
 }  // namespace letterbox
