@@ -136,7 +136,7 @@ TEST_F(OAuth, RefusesAsEntraDoes) {
   ExpectRefused(Post(Body("")), 400, "invalid_request", 900144);
   ExpectRefused(Post(Body(kClient, kSecretEncoded, "")), 400, "invalid_request",
                 900144);
-  ExpectRefused(Post("grant_type=password&client_id=x"), 400,
+  ExpectRefused(Post("grant_type=implicit&client_id=x"), 400,
                 "unsupported_grant_type", 70003);
   ExpectRefused(Post(""), 400, "invalid_request", 900144);
   ExpectRefused(Post(Body() + "&scope=x"), 400, "invalid_request", 9000411);
@@ -195,9 +195,36 @@ TEST_F(OAuth, RotatesRefreshTokens) {
   EXPECT_FALSE(std::get<Caller>(caller).app_only);
   EXPECT_EQ(std::get<Caller>(caller).user, "alice@contoso.test");
 
-  ExpectRefused(Post(RefreshBody(first)), 400, "invalid_grant", 70000);
   EXPECT_EQ(Post(RefreshBody(body["refresh_token"])).status, 200);
   ExpectRefused(Post(RefreshBody("never-issued")), 400, "invalid_grant", 70000);
+}
+
+TEST_F(OAuth, ATokenUsedTwiceEndsItsSignInAlone) {
+  const std::string first = authority_.IssueRefreshToken("alice@contoso.test");
+  const std::string other = authority_.IssueRefreshToken("alice@contoso.test");
+  const json body = json::parse(Post(RefreshBody(first)).body);
+  ExpectRefused(Post(RefreshBody(first)), 400, "invalid_grant", 70000);
+  ExpectRefused(Post(RefreshBody(body["refresh_token"])), 400, "invalid_grant",
+                50173);
+  EXPECT_EQ(Post(RefreshBody(other)).status, 200);
+}
+
+TEST_F(OAuth, FailsAsATestAsks) {
+  TokenFault fault;
+  fault.status = 400;
+  fault.error = "invalid_grant";
+  fault.number = 65001;
+  fault.suberror = "consent_required";
+  fault.times = 2;
+  authority_.script().Add(fault);
+  authority_.script().Add({});
+  for (int i = 0; i < 2; ++i) {
+    const HttpServerAnswer answer = Post(Body());
+    ExpectRefused(answer, 400, "invalid_grant", 65001);
+    EXPECT_EQ(json::parse(answer.body)["suberror"], "consent_required");
+  }
+  EXPECT_EQ(Post(Body()).status, 503);
+  EXPECT_EQ(Post(Body()).status, 200);
 }
 
 TEST_F(OAuth, UsesNoRefreshTokenUpWhereItRefuses) {
@@ -226,10 +253,10 @@ TEST_F(OAuth, TellsWhereItsEndpointsAre) {
   const json body = json::parse(answer.body);
   EXPECT_EQ(body["issuer"], tenant + "/v2.0");
   EXPECT_EQ(body["token_endpoint"], tenant + "/oauth2/v2.0/token");
-  EXPECT_EQ(
-      body["grant_types_supported"],
-      json::array({"authorization_code", "client_credentials", "refresh_token",
-                   "urn:ietf:params:oauth:grant-type:device_code"}));
+  EXPECT_EQ(body["grant_types_supported"],
+            json::array({"authorization_code", "client_credentials", "password",
+                         "refresh_token",
+                         "urn:ietf:params:oauth:grant-type:device_code"}));
 }
 
 TEST_F(OAuth, LeavesOtherPathsToOthers) {

@@ -1,12 +1,22 @@
 // An embedded Exchange for programs in other languages: prints where it is, a
 // line a fact, then serves until its standard input ends.
 
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <sstream>
 #include <string>
 
 #include "letterbox/fixtures/embedded_exchange.h"
+
+// The file that the variable names; empty where it is not set.
+std::string ContentOf(const char* variable) {
+  const char* const path = std::getenv(variable);
+  std::stringstream text;
+  if (path != nullptr) text << std::ifstream(path).rdbuf();
+  return text.str();
+}
 
 int main() {
   const std::string users[] = {"anna@contoso.test", "bert@contoso.test"};
@@ -14,7 +24,8 @@ int main() {
   options.users.assign(std::begin(users), std::end(users));
   using Method = letterbox::Authentication::Method;
   options.methods = {Method::kOAuth2, Method::kNtlm, Method::kBasic};
-  const letterbox::EmbeddedExchange exchange(options);
+  options.certificate = ContentOf("LETTERBOX_PEERS_CERTIFICATE");
+  letterbox::EmbeddedExchange exchange(options);
   const letterbox::Connection connection = exchange.ConnectionFor(users[0]);
 
   std::cout << "ews_url " << exchange.ews_url() << '\n'
@@ -24,6 +35,7 @@ int main() {
             << "client_secret " << exchange.client_secret() << '\n'
             << "public_client_id " << options.public_client_id << '\n'
             << "password " << options.password << '\n'
+            << "refresh_token " << exchange.IssueRefreshToken(users[0]) << '\n'
             << "smtp_host " << exchange.smtp().host << '\n'
             << "smtp_port " << exchange.smtp().port << '\n';
   std::string ca = exchange.ca_certificate();

@@ -4,6 +4,7 @@
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 namespace letterbox {
@@ -15,11 +16,25 @@ void AddExtension(X509* certificate, int nid, const char* value) {
   X509_EXTENSION_free(extension);
 }
 
+// What `write` puts into memory.
+template <typename Write>
+std::string Written(const Write& write) {
+  BIO* const bio = BIO_new(BIO_s_mem());
+  write(bio);
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(bio, &bytes);
+  std::string text(bytes, static_cast<std::size_t>(size));
+  BIO_free(bio);
+  return text;
+}
+
 }  // namespace
 
 TestIdentity::TestIdentity(const Options& options)
     : certificate_(X509_new(), X509_free),
-      key_(EVP_EC_gen("P-256"), EVP_PKEY_free) {
+      key_(options.rsa_bits == 0 ? EVP_EC_gen("P-256")
+                                 : EVP_RSA_gen(options.rsa_bits),
+           EVP_PKEY_free) {
   X509* certificate = certificate_.get();
   X509_set_version(certificate, X509_VERSION_3);
   unsigned char serial[8];
@@ -61,13 +76,17 @@ TestIdentity TestIdentity::Issue(const Options& options) const {
 }
 
 std::string TestIdentity::pem() const {
-  BIO* bio = BIO_new(BIO_s_mem());
-  PEM_write_bio_X509(bio, certificate_.get());
-  char* bytes = nullptr;
-  const long size = BIO_get_mem_data(bio, &bytes);
-  std::string pem(bytes, static_cast<std::size_t>(size));
-  BIO_free(bio);
-  return pem;
+  return Written(
+      [&](BIO* bio) { PEM_write_bio_X509(bio, certificate_.get()); });
+}
+
+std::string TestIdentity::key_pem(const std::string& passphrase) const {
+  return Written([&](BIO* bio) {
+    PEM_write_bio_PKCS8PrivateKey(
+        bio, key_.get(), passphrase.empty() ? nullptr : EVP_aes_256_cbc(),
+        passphrase.data(), static_cast<int>(passphrase.size()), nullptr,
+        nullptr);
+  });
 }
 
 }  // namespace letterbox

@@ -20,6 +20,8 @@ class TestIdentity {
     /// Relative to now, in seconds.
     long valid_from = -3600;
     long valid_to = 3600;
+    /// Of an RSA key; 0 for one on the curve P-256.
+    unsigned rsa_bits = 0;
   };
 
   /// Signed by itself, and able to sign others.
@@ -32,6 +34,8 @@ class TestIdentity {
   EVP_PKEY* key() const { return key_.get(); }
   /// The certificate as PEM.
   std::string pem() const;
+  /// The private key as PEM, encrypted where there is a passphrase.
+  std::string key_pem(const std::string& passphrase = "") const;
 
  private:
   explicit TestIdentity(const Options& options);

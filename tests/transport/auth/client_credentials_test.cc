@@ -19,7 +19,7 @@ class ClientCredentials : public testing::Test {
     return NewTokenSource(connection, transport_, clock_);
   }
 
-  FakeClock clock_;
+  HurryingClock clock_;
   ScriptedTransport transport_;
 };
 
@@ -142,13 +142,16 @@ TEST_F(ClientCredentials, ATokenThatIsGivenAgainIsTaken) {
   EXPECT_THAT(transport_.requests(), SizeIs(2));
 }
 
-TEST_F(ClientCredentials, AFailureIsNotKept) {
+TEST_F(ClientCredentials, APassingFailureIsNotKept) {
   const auto source = Source(Customer());
-  transport_.Reply(503, "");
+  for (int i = 0; i < 3; ++i) transport_.Reply(503, "");
   EXPECT_THROW(source->Authorization(), AuthError);
   transport_.Fail(ConnectionError(ConnectionError::Kind::kTimeout, "late",
                                   "https://a.test", true));
+  transport_.Fail(ConnectionError(ConnectionError::Kind::kTimeout, "late",
+                                  "https://a.test", true));
   EXPECT_THROW(source->Authorization(), ConnectionError);
+  clock_.Advance(minutes(1));
   transport_.Reply(200, TokenJson("one"));
   EXPECT_EQ(source->Authorization(), "Bearer one");
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "auth/token_refusal.h"
 #include "auth_fixture.h"
 
 namespace letterbox {
@@ -14,10 +15,9 @@ using testing::Not;
 
 const TokenQuestion& Question() {
   static const auto* const question =
-      new TokenQuestion{"customer",
-                        "https://login.test/token",
-                        {kSecret},
-                        Token::Date(seconds(1000))};
+      new TokenQuestion{"customer",      "https://login.test/token",
+                        {kSecret},       Token::Date(seconds(1000)),
+                        "refresh_token", "Authorise again."};
   return *question;
 }
 
@@ -109,6 +109,29 @@ TEST(TokenAnswer, SaysWhatAnEntraNumberMeans) {
       {7000112, "disabled"},
       {70001, "disabled"},
       {53003, "Conditional Access"},
+      {700082, "not used for too long"},
+      {70008, "not used for too long"},
+      {700084, "single-page application"},
+      {70043, "limits the age"},
+      {50173, "was revoked"},
+      {50133, "password expired or was changed"},
+      {50020, "not in this tenant"},
+      {700027, "not the one that is registered"},
+      {700023, "assertion"},
+      {700213, "federated credential"},
+      {50011, "not registered"},
+      {65001, "consented"},
+      {90094, "administrator must consent"},
+      {50076, "multi-factor"},
+      {53000, "managed device"},
+      {530035, "security defaults"},
+      {50105, "not assigned"},
+      {50057, "account is disabled"},
+      {50053, "locked"},
+      {50055, "password has expired"},
+      {50126, "not tried again"},
+      {90033, "passing fault"},
+      {900144, "defect of Letterbox"},
   };
   for (const EntraCase& c : cases) {
     const std::string number = std::to_string(c.number);
@@ -147,7 +170,85 @@ TEST(TokenAnswer, ShowsAnUnknownRefusalWithoutSecretsOrControls) {
                           HasSubstr("secret *** of")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\n"))));
   EXPECT_THAT(text, HasSubstr("Check authenticate: client_id and client_secret"
-                              "."));
+                              ", or"));
+}
+
+struct KindCase {
+  int status;
+  const char* body;
+  TokenRefusal::Kind kind;
+};
+
+TEST(TokenAnswer, GoesByTheErrorAndNotByTheNumber) {
+  using Kind = TokenRefusal::Kind;
+  const KindCase cases[] = {
+      {400, R"({"error":"invalid_grant"})", Kind::kDead},
+      {400, R"({"error":"invalid_grant","suberror":"bad_token"})", Kind::kDead},
+      {400, R"({"error":"invalid_grant","suberror":"token_expired"})",
+       Kind::kDead},
+      {400, R"({"error":"invalid_grant","error_codes":[99]})", Kind::kDead},
+      {400, R"({"error":"invalid_grant","suberror":"consent_required"})",
+       Kind::kFinal},
+      {400, R"({"error":"invalid_grant","suberror":"basic_action"})",
+       Kind::kFinal},
+      {400, R"({"error":"invalid_grant","suberror":"message_only"})",
+       Kind::kFinal},
+      {400, R"({"error":"interaction_required","error_codes":[50076]})",
+       Kind::kFinal},
+      {401, R"({"error":"invalid_client","error_codes":[700082]})",
+       Kind::kFinal},
+      {400, R"({"error":"something_new"})", Kind::kFinal},
+      // Throttled: says invalid_grant, and means it of nothing.
+      {400, R"({"error":"invalid_grant","error_codes":[50196]})",
+       Kind::kPassing},
+      {400, R"({"error":"temporarily_unavailable"})", Kind::kPassing},
+      {400, R"({"error":"server_error"})", Kind::kPassing},
+      {429, R"({"error":"invalid_grant"})", Kind::kPassing},
+      {503, "<html>", Kind::kPassing},
+      {200, "<html>", Kind::kFinal},
+  };
+  for (const KindCase& c : cases) {
+    try {
+      Read(c.status, c.body);
+      FAIL() << c.body;
+    } catch (const TokenRefusal& refusal) {
+      EXPECT_EQ(refusal.kind(), c.kind) << c.body;
+    }
+  }
+}
+
+TEST(TokenAnswer, TellsRevokedFromExpiredWhereTheAuthorityDoes) {
+  const auto body = [](const char* rest) {
+    return std::string(R"({"error":"invalid_grant")") + rest + "}";
+  };
+  EXPECT_THAT(Refusal(400, body(R"(,"error_codes":[50173])")),
+              AllOf(HasSubstr("was revoked"), HasSubstr("Authorise again.")));
+  EXPECT_THAT(Refusal(400, body(R"(,"error_codes":[700082])")),
+              AllOf(HasSubstr("has expired"), HasSubstr("Authorise again.")));
+  EXPECT_THAT(Refusal(400, body("")), AllOf(HasSubstr("expired or was revoked"),
+                                            HasSubstr("Authorise again.")));
+  TokenQuestion question = Question();
+  question.known_expired = true;
+  EXPECT_THAT(TextOfError<AuthError>([&] {
+                ReadTokenAnswer({400, {}, body("")}, question);
+              }),
+              AllOf(HasSubstr("authorisation has expired ("),
+                    Not(HasSubstr("revoked"))));
+}
+
+TEST(TokenAnswer, AnUnknownNumberPassesThrough) {
+  EXPECT_THAT(
+      Refusal(400,
+              R"({"error":"invalid_request","error_codes":[7654321],)"
+              R"("error_description":"AADSTS7654321: New.","trace_id":"t-1",)"
+              R"("correlation_id":"c-1","timestamp":"2026-11-24 10:00:00Z"})"),
+      AllOf(
+          HasSubstr("AADSTS7654321, trace t-1, correlation c-1, at 2026-11-24 "
+                    "10:00:00Z"),
+          HasSubstr("New.")));
+  EXPECT_THAT(Refusal(400, R"({"error":"x","error_description":)"
+                           R"("AADSTS99999999999999999999"})"),
+              HasSubstr("HTTP 400"));
 }
 
 TEST(TokenAnswer, KeepsTheErrorForTests) {

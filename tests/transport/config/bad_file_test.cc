@@ -232,9 +232,9 @@ const BadFile kPlanned[] = {
     {"TheDeprecatedType", "connections: {a: {type: online-exchange-account}}\n",
      "letterbox.yaml:1:25: connections.a.type: \"online-exchange-account\" is "
      "deprecated; write {type: exchange, host: outlook.office365.com, user: "
-     "USER, authenticate: {method: oauth2, flow: client_credentials, "
-     "tenant_id: TENANT, client_id: CLIENT, client_secret: "
-     "\"${env:CLIENT_SECRET}\"}}"},
+     "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
+     "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
+     "http://localhost/}}"},
     {"Autodiscover", With("host: autodiscover"),
      "letterbox.yaml:4:11: connections.a.host: \"autodiscover\" is planned and "
      "not available yet; use the server's host name or its EWS URL"},
@@ -252,17 +252,6 @@ TEST(RedirectUrl, IsOneOfThisMachine) {
       "letterbox.yaml:5:21: connections.a.authenticate.redirect_url: "
       "\"https://contoso.com/\" is not a URL that Letterbox can listen on, "
       "such as http://localhost/ or http://localhost:8400/");
-}
-
-TEST(PlannedFlows, AreAnsweredByName) {
-  ConfigText config;
-  for (const char* flow :
-       {"certificate", "federated", "refresh_token", "password"})
-    EXPECT_EQ(config.ErrorOf(WithAuthenticate(std::string("flow: ") + flow)),
-              "letterbox.yaml:5:13: connections.a.authenticate.flow: \"" +
-                  std::string(flow) +
-                  "\" is planned and not available yet; use flow: "
-                  "client_credentials");
 }
 
 TEST(BadFile, TellsAllProblemsInTheOrderOfTheFile) {

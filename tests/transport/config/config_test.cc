@@ -15,6 +15,7 @@ using letterbox::Config;
 using letterbox::ConfigError;
 using letterbox::Connection;
 using letterbox::DefaultTokenStore;
+using Flow = letterbox::Authentication::Flow;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -87,6 +88,109 @@ TEST(Config, ReadsEveryKey) {
   EXPECT_EQ(customer.hand_in->password, "password");
   EXPECT_EQ(customer.token_store, folder + "/tokens");
   EXPECT_EQ(customer.server_version, "Exchange2013_SP1");
+}
+
+TEST(Config, ReadsWhatTheOtherFlowsNeed) {
+  ConfigText text;
+  const std::string folder = text.folder().path().string();
+  const Config config = text.Load(R"(connections:
+  a:
+    type: exchange
+    host: mail.contoso.test
+    user: a@contoso.test
+    authenticate:
+      method: oauth2
+      authority: https://adfs.contoso.test/adfs
+      client_id: c
+      resource: https://mail.contoso.test/
+      prompt: login
+      password: password
+      refresh_token: refresh
+      certificate_file: app.pem
+      key_file: app.key
+      key_passphrase: pass
+      assertion:
+        from: kubernetes
+        text: a.b.c
+        file: token
+        url: https://ci.test/token
+        method: POST
+        bearer: ticket
+        field: oidcToken
+)");
+  const letterbox::Authentication& in = config.connection("a").authenticate;
+  EXPECT_EQ(in.resource, "https://mail.contoso.test/");
+  EXPECT_EQ(in.prompt, "login");
+  EXPECT_EQ(in.password, "password");
+  EXPECT_EQ(in.refresh_token, "refresh");
+  EXPECT_EQ(in.certificate_file, folder + "/app.pem");
+  EXPECT_EQ(in.key_file, folder + "/app.key");
+  EXPECT_EQ(in.key_passphrase, "pass");
+  EXPECT_EQ(in.assertion.from, "kubernetes");
+  EXPECT_EQ(in.assertion.text, "a.b.c");
+  EXPECT_EQ(in.assertion.file, folder + "/token");
+  EXPECT_EQ(in.assertion.url, "https://ci.test/token");
+  EXPECT_EQ(in.assertion.method, "POST");
+  EXPECT_EQ(in.assertion.bearer, "ticket");
+  EXPECT_EQ(in.assertion.field, "oidcToken");
+}
+
+struct ImpliedFlow {
+  const char* fields;
+  Flow flow;
+};
+
+TEST(Config, TakesTheFlowThatTheFieldsMean) {
+  const ImpliedFlow cases[] = {
+      {"client_secret: s", Flow::kClientCredentials},
+      {"client_secret: s, certificate_file: f", Flow::kCertificate},
+      {"assertion: {file: f}", Flow::kFederated},
+      {"client_secret: s, refresh_token: r", Flow::kRefreshToken},
+      {"password: p", Flow::kPassword},
+      {"password: p, client_secret: s, flow: client_credentials",
+       Flow::kClientCredentials},
+  };
+  for (const ImpliedFlow& c : cases) {
+    ConfigText text;
+    const Config config = text.Load(
+        std::string("connections: {a: {type: exchange, host: h, user: a@b.c, "
+                    "authenticate: {method: oauth2, tenant_id: t, client_id: "
+                    "c, ") +
+        c.fields + "}}}\n");
+    EXPECT_EQ(config.connection("a").authenticate.flow, c.flow) << c.fields;
+  }
+}
+
+TEST(Config, NamesWhatIsMissingByFlow) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"flow: certificate", "authenticate.certificate_file"},
+      {"flow: federated",
+       "authenticate.assertion.from (or authenticate.assertion.text, "
+       "authenticate.assertion.file, authenticate.assertion.url)"},
+      {"flow: refresh_token", "authenticate.refresh_token"},
+      {"flow: password", "authenticate.password"},
+  };
+  for (const auto& [flow, missing] : cases) {
+    ConfigText text;
+    EXPECT_EQ(text.ErrorOf(std::string("connections:\n  a: {type: exchange, "
+                                       "host: h, user: a@b.c, authenticate: "
+                                       "{method: oauth2, tenant_id: t, ") +
+                           flow + "}}\n"),
+              std::string("letterbox.yaml:2:3: connections.a lacks "
+                          "authenticate.client_id, ") +
+                  missing + " (" + flow + ")");
+  }
+}
+
+TEST(Config, WarnsOfThePasswordFlow) {
+  ConfigText text;
+  ScopedEnvironment secret("LETTERBOX_TEST_SECRET", "secret");
+  const Config config = text.Load(
+      "connections: {a: {type: exchange, host: h, user: a@b.c, authenticate: "
+      "{method: oauth2, tenant_id: t, client_id: c, password: "
+      "\"${env:LETTERBOX_TEST_SECRET}\"}}}\n");
+  EXPECT_THAT(config.warnings("a"),
+              ElementsAre(testing::HasSubstr("flow: password shows")));
 }
 
 TEST(Config, GivesDefaultsToWhatIsNotSaid) {

@@ -97,6 +97,7 @@ Endpoints AdfsEndpoints(const Connection& connection) {
   endpoints.authorize = base + "/authorize";
   endpoints.device = base + "/devicecode";
   endpoints.has_form_post = true;
+  endpoints.takes_ps256 = false;
   return endpoints;
 }
 
@@ -107,6 +108,7 @@ Endpoints EndpointsBeside(const Connection& connection) {
   Endpoints endpoints;
   endpoints.token = connection.authenticate.token_url;
   CheckUrl(connection, "token_url", endpoints.token);
+  endpoints.takes_ps256 = endpoints.token.find("/adfs/") == std::string::npos;
   if (!EndsWith(endpoints.token, kToken)) return endpoints;
   const std::string base =
       endpoints.token.substr(0, endpoints.token.size() - kToken.size());

@@ -22,6 +22,8 @@ struct Endpoints {
   bool names_issuer = false;
   /// Whether `authorize` can answer with a form instead of a query.
   bool has_form_post = false;
+  /// Whether an assertion may be signed as PS256; else as RS256.
+  bool takes_ps256 = true;
 };
 
 /// What a token is asked for; empty fields are not sent.

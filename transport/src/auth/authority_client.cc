@@ -1,7 +1,12 @@
 #include "auth/authority_client.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "auth/client_proof.h"
+#include "auth/flows.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
@@ -13,6 +18,20 @@ constexpr auto kTimeout = std::chrono::seconds(30);
 
 void Append(Form& form, const Form& more) {
   form.insert(form.end(), more.begin(), more.end());
+}
+
+/// What an authority may send back and nobody should read.
+std::vector<std::string> SecretsOf(const Form& form) {
+  constexpr std::string_view kSecret[] = {
+      "client_secret", "client_assertion", "refresh_token", "password",
+      "code",          "code_verifier",    "device_code"};
+  std::vector<std::string> secrets;
+  for (const auto& [name, value] : form) {
+    if (std::find(std::begin(kSecret), std::end(kSecret), name) !=
+        std::end(kSecret))
+      secrets.push_back(value);
+  }
+  return secrets;
 }
 
 }  // namespace
@@ -42,11 +61,9 @@ const Endpoints& AuthorityClient::endpoints() {
   return *endpoints_;
 }
 
-Form AuthorityClient::ClientFields(const std::string& /*url*/) const {
-  const Authentication& in = connection_.authenticate;
-  Form fields = {{"client_id", in.client_id}};
-  if (!in.client_secret.empty())
-    fields.emplace_back("client_secret", in.client_secret);
+Form AuthorityClient::ClientFields() {
+  Form fields = {{"client_id", connection_.authenticate.client_id}};
+  Append(fields, ClientProof(connection_, endpoints(), transport_, clock_));
   return fields;
 }
 
@@ -62,23 +79,27 @@ HttpRequest AuthorityClient::NewRequest(const std::string& url,
 }
 
 TokenAnswer AuthorityClient::AskToken(const std::string& grant_type,
-                                      const Form& fields) {
+                                      const Form& fields, bool known_expired) {
   const std::string& url = endpoints().token;
   Form form = {{"grant_type", grant_type}};
-  Append(form, ClientFields(url));
+  Append(form, ClientFields());
   Append(form, fields);
   HttpRequest request = NewRequest(url, form);
-  const Authentication& in = connection_.authenticate;
-  const TokenQuestion question{
-      connection_.name,
-      ParseHttpUrl(url).shown,
-      {in.client_secret, in.password, in.refresh_token},
-      clock_.Date()};
+  // A second token does no harm; a second use of anything else may.
+  request.repeatable = grant_type == "client_credentials";
+  TokenQuestion question;
+  question.connection = connection_.name;
+  question.endpoint = ParseHttpUrl(url).shown;
+  question.secrets = SecretsOf(form);
+  question.asked = clock_.Date();
+  question.grant_type = grant_type;
+  question.remedy = RemedyOf(connection_);
+  question.known_expired = known_expired;
   return ReadTokenAnswer(transport_.Send(request), question);
 }
 
 HttpResponse AuthorityClient::Post(const std::string& url, const Form& fields) {
-  Form form = ClientFields(url);
+  Form form = ClientFields();
   Append(form, fields);
   return transport_.Send(NewRequest(url, form));
 }

@@ -30,9 +30,11 @@ class AuthorityClient {
 
   /// Sends `grant_type`, the client's id, what proves it to be the client (a
   /// secret or an assertion, nothing for a public client) and `fields` to the
-  /// token endpoint. Throws AuthError, whose code() is
-  /// the OAuth 2.0 `error` such as "authorization_pending", or ConnectionError.
-  TokenAnswer AskToken(const std::string& grant_type, const Form& fields);
+  /// token endpoint. `known_expired` is TokenQuestion's. Throws TokenRefusal, a
+  /// kind of AuthError whose code() is the OAuth 2.0 `error` such as
+  /// "authorization_pending", or ConnectionError.
+  TokenAnswer AskToken(const std::string& grant_type, const Form& fields,
+                       bool known_expired = false);
 
   /// Sends the client's id, its proof and `fields` to another endpoint, such as
   /// the one for device codes.
@@ -40,8 +42,8 @@ class AuthorityClient {
 
  private:
   HttpRequest NewRequest(const std::string& url, const Form& form) const;
-  /// The client's id and its proof, for `url`.
-  Form ClientFields(const std::string& url) const;
+  /// The client's id and its proof.
+  Form ClientFields();
 
   const Connection& connection_;
   HttpTransport& transport_;

@@ -86,6 +86,10 @@ Endpoints Discover(const std::string& connection, const std::string& issuer,
   endpoints.names_issuer = names != document.end() && *names == true;
   endpoints.has_form_post =
       Holds(document, "response_modes_supported", "form_post");
+  constexpr char kAlgorithms[] =
+      "token_endpoint_auth_signing_alg_values_supported";
+  endpoints.takes_ps256 =
+      !document.contains(kAlgorithms) || Holds(document, kAlgorithms, "PS256");
   return endpoints;
 }
 

@@ -5,10 +5,22 @@
 
 namespace letterbox {
 
-/// What AADSTS`number` means for an application's own identity and what to do,
-/// as sentences; null where the number is not known. They select words only:
+/// What AADSTS`number` means and what to do. Numbers select words only:
 /// Microsoft may change them.
-const char* EntraSentence(int number);
+struct EntraError {
+  int number;
+  /// One or two sentences, the first without a capital.
+  const char* sentence;
+  /// Whether getting in anew is what helps, as the flow has it.
+  bool authorise_again;
+};
+
+/// Null where the number is not known.
+const EntraError* FindEntraError(int number);
+
+/// Whether the number says that too much was asked. The authority answers so
+/// with the `error` of a dead token.
+bool IsThrottling(int number);
 
 }  // namespace letterbox
 

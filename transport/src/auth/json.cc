@@ -23,6 +23,7 @@ json ParseObject(const std::string& text) {
 }
 
 std::string TextOf(const json& object, const char* key) {
+  if (!object.is_object()) return "";
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>()
                                                      : std::string();

@@ -11,7 +11,8 @@ namespace letterbox {
 /// 256 KB or is nested deeper than 16.
 nlohmann::json ParseObject(const std::string& text);
 
-/// The text under `key`; empty where there is none, or something else.
+/// The text under `key`; empty where there is none, or something else, or where
+/// `object` is none.
 std::string TextOf(const nlohmann::json& object, const char* key);
 
 }  // namespace letterbox

@@ -25,7 +25,7 @@ Token SignIn(const Connection& connection, HttpTransport& transport,
   AuthorityClient client(connection, transport, clock);
   Token token = sign_in(client);
   const auto lock = store->Acquire();
-  store->Save({IssuedForOf(connection), token});
+  store->Save({IssuedForOf(connection), token, std::nullopt});
   return token;
 }
 

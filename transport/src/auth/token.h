@@ -23,6 +23,9 @@ struct Token {
   /// Who signed in: a user principal name; empty for an application, or where
   /// nobody said.
   std::string user;
+  /// The hash of the refresh token from outside that it began with; empty where
+  /// it began otherwise.
+  std::string seed;
 
   /// How long before its end it is replaced.
   std::chrono::system_clock::duration margin() const {

@@ -3,6 +3,7 @@
 #ifndef LETTERBOX_AUTH_TOKEN_ANSWER_H_
 #define LETTERBOX_AUTH_TOKEN_ANSWER_H_
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct TokenQuestion {
   /// Taken before the request was sent: a token never lives longer than the
   /// authority says.
   Token::Date asked;
+  std::string grant_type = {};
+  /// A sentence: how to get in anew.
+  std::string remedy = {};
+  /// Whether the refresh token that is sent is older than the authority said.
+  bool known_expired = false;
 };
 
 /// What the authority gave.
@@ -31,9 +37,18 @@ struct TokenAnswer {
   std::string id_token;
 };
 
-/// Throws AuthError. Never shows a body that could hold a token.
+/// Throws TokenRefusal. Never shows a body that could hold a token.
 TokenAnswer ReadTokenAnswer(const HttpResponse& response,
                             const TokenQuestion& question);
+
+/// A server's text, without the secrets that it may send back.
+std::string WithoutSecrets(std::string text, const TokenQuestion& question);
+
+/// Throws what a refusal means: an answer with an `error`, or of a server that
+/// is busy; `answer` is its body, or no object.
+[[noreturn]] void RefuseToken(const HttpResponse& response,
+                              const nlohmann::json& answer,
+                              const TokenQuestion& question);
 
 }  // namespace letterbox
 

@@ -44,7 +44,8 @@ json WriteToken(const Token& token) {
                  {"issued", ToSeconds(token.issued)},
                  {"expires", ToSeconds(token.expires)},
                  {"refresh_token", token.refresh_token},
-                 {"user", token.user}};
+                 {"user", token.user},
+                 {"seed", token.seed}};
   if (token.refresh_expires)
     fields["refresh_expires"] = ToSeconds(*token.refresh_expires);
   return fields;
@@ -57,17 +58,36 @@ Token ReadToken(const json& fields) {
   token.expires = ToDate(fields.at("expires"));
   token.refresh_token = fields.at("refresh_token").get<std::string>();
   token.user = fields.at("user").get<std::string>();
+  token.seed = fields.at("seed").get<std::string>();
   if (fields.contains("refresh_expires"))
     token.refresh_expires = ToDate(fields.at("refresh_expires"));
   return token;
 }
 
+json WriteRefusal(const RememberedRefusal& refusal) {
+  return {{"text", refusal.text},        {"code", refusal.code},
+          {"at", ToSeconds(refusal.at)}, {"dead", refusal.dead},
+          {"run", refusal.run},          {"salt", refusal.salt},
+          {"print", refusal.print}};
+}
+
+RememberedRefusal ReadRefusal(const json& fields) {
+  return {fields.at("text").get<std::string>(),
+          fields.at("code").get<std::string>(),
+          ToDate(fields.at("at")),
+          fields.at("dead").get<bool>(),
+          fields.at("run").get<std::string>(),
+          fields.at("salt").get<std::string>(),
+          fields.at("print").get<std::string>()};
+}
+
 }  // namespace
 
 std::string WriteTokenFile(const StoredToken& stored) {
-  const json file = {{"version", kVersion},
-                     {"issued_for", WriteIssuedFor(stored.issued_for)},
-                     {"token", WriteToken(stored.token)}};
+  json file = {{"version", kVersion},
+               {"issued_for", WriteIssuedFor(stored.issued_for)},
+               {"token", WriteToken(stored.token)}};
+  if (stored.refusal) file["refusal"] = WriteRefusal(*stored.refusal);
   // Settings may hold any bytes: better a wrong character than an exception.
   return file.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
@@ -76,8 +96,11 @@ std::optional<StoredToken> ReadTokenFile(const std::string& text) {
   try {
     const json file = json::parse(text);
     if (file.at("version").get<int>() != kVersion) return std::nullopt;
-    return StoredToken{ReadIssuedFor(file.at("issued_for")),
-                       ReadToken(file.at("token"))};
+    StoredToken stored{ReadIssuedFor(file.at("issued_for")),
+                       ReadToken(file.at("token")), std::nullopt};
+    if (file.contains("refusal"))
+      stored.refusal = ReadRefusal(file.at("refusal"));
+    return stored;
   } catch (const json::exception&) {
     return std::nullopt;
   } catch (const std::out_of_range&) {

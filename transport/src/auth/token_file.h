@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "auth/remembered_refusal.h"
 #include "auth/token.h"
 
 namespace letterbox {
@@ -12,7 +13,9 @@ namespace letterbox {
 /// What a connection has in the store.
 struct StoredToken {
   IssuedFor issued_for;
-  Token token;
+  Token token;  ///< empty where there is none
+  /// Why there is none, or none that can be renewed.
+  std::optional<RememberedRefusal> refusal;
 };
 
 std::string WriteTokenFile(const StoredToken& stored);

@@ -22,9 +22,9 @@ const std::vector<Choice>& Types() {
       {"imap", kOnlyExchange},
       {"online-exchange-account",
        "is deprecated; write {type: exchange, host: outlook.office365.com, "
-       "user: USER, authenticate: {method: oauth2, flow: client_credentials, "
-       "tenant_id: TENANT, client_id: CLIENT, client_secret: "
-       "\"${env:CLIENT_SECRET}\"}}"},
+       "user: USER, authenticate: {method: oauth2, tenant_id: TENANT, "
+       "client_id: CLIENT, client_secret: \"${env:CLIENT_SECRET}\", "
+       "redirect_url: http://localhost/}}"},
   };
   return types;
 }
@@ -41,10 +41,10 @@ void SetFlow(const std::string& value, Connection& into) {
       ReadChoice(value, {{"authorization_code", ""},
                          {"device_code", ""},
                          {"client_credentials", ""},
-                         {"certificate", kOnlyUnattended},
-                         {"federated", kOnlyUnattended},
-                         {"refresh_token", kOnlyUnattended},
-                         {"password", kOnlyUnattended}}));
+                         {"certificate", ""},
+                         {"federated", ""},
+                         {"refresh_token", ""},
+                         {"password", ""}}));
 }
 
 HandIn& HandInOf(Connection& connection) {

@@ -65,6 +65,13 @@ class Resolver {
       return given_.count(std::string(key)) > 0;
     };
     authenticate.flow = FlowOf(authenticate.flow, is_given);
+    if (authenticate.method == Method::kOAuth2 &&
+        *authenticate.flow == Authentication::Flow::kPassword)
+      result_.warnings.push_back(Clause(
+          place, path +
+                     ".authenticate: flow: password shows the password to this "
+                     "program and fails where more than it is demanded; use it "
+                     "for accounts that exist for tests alone"));
     std::string missing;
     for (const Requirement& wanted :
          Missing(authenticate.method, *authenticate.flow, is_given))

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "ascii.h"
 #include "ews/passing.h"
 #include "http/retry_after.h"
 #include "letterbox/transport/printable.h"
@@ -131,6 +132,10 @@ constexpr StatusAdvice kStatusAdvice[] = {
 };
 
 std::string AdviceForStatus(const HttpResponse& response) {
+  if (response.header("Restrict-Access-Confirm") == "1") {
+    return "The organisation restricts from which networks its mailboxes may "
+           "be used (Restrict-Access-Confirm: 1); ask its administrator.";
+  }
   for (const StatusAdvice& advice : kStatusAdvice) {
     if (advice.status == response.status) return std::string(advice.text);
   }
@@ -167,6 +172,61 @@ std::string Schemes(const HttpResponse& response) {
     schemes += Printable(challenge.substr(0, challenge.find(' ')));
   }
   return schemes;
+}
+
+constexpr std::string_view kNoDiagnosis =
+    "Check that the token is meant for this server (the key `scope` under "
+    "`authenticate`) and that the application has the permission "
+    "full_access_as_app, or a person's sign-in EWS.AccessAsUser.All.";
+
+// The numbers that x-ms-diagnostics begins with.
+constexpr Advice kDiagnoses[] = {
+    {"2000001", kNoDiagnosis},
+    {"2000003",
+     "The token is meant for another server: check the key `scope` (or "
+     "`resource`) under `authenticate` against `host`; where TLS ends in front "
+     "of Exchange, its administrator must say so to Exchange."},
+    {"2000004",
+     "The server does not know the tenant that issued the token: check "
+     "`tenant_id` and `authority` under `authenticate`."},
+    {"2000005",
+     "The server finds no mailbox for who signed in, or several: check the "
+     "keys `user` and `mailbox`."},
+    {"2000008",
+     "The token carries no permission that the server understands: consent to "
+     "full_access_as_app (or EWS.AccessAsUser.All for a person), and check the "
+     "key `scope`; on premises the partner application must be linked."},
+    {"2000020",
+     "The network restricts which tenants may be used: ask the administrator "
+     "of the proxy."},
+    {"4000000",
+     "Modern authentication is off for this user or organisation: its "
+     "administrator must turn it on."},
+};
+
+// Several challenges may share a header.
+bool OffersOAuth(const HttpResponse& response) {
+  bool has_challenge = false;
+  for (const Header& header : response.headers) {
+    if (!EqualsIgnoringCase(header.name, "WWW-Authenticate")) continue;
+    has_challenge = true;
+    if (header.value.find("Bearer") != std::string::npos) return true;
+  }
+  return !has_challenge;
+}
+
+std::string_view Diagnosis(const HttpResponse& response) {
+  const std::string diagnostics = response.header("x-ms-diagnostics");
+  const std::string number = diagnostics.substr(0, diagnostics.find(';'));
+  for (const Advice& advice : kDiagnoses) {
+    if (advice.code == number) return advice.text;
+  }
+  if (!OffersOAuth(response)) {
+    return "It does not offer OAuth here: OAuth is not enabled on this virtual "
+           "directory, or a device in front of Exchange answers. Ask the "
+           "administrator, or use another method under `authenticate`.";
+  }
+  return kNoDiagnosis;
 }
 
 }  // namespace
@@ -221,10 +281,7 @@ AuthError TokenRefusal(const Site& site, std::string_view operation,
   }
   const std::string schemes = Schemes(response);
   if (!schemes.empty()) text += "It takes: " + schemes + ". ";
-  text +=
-      "Check that the token is meant for this server (the key `scope` under "
-      "`authenticate`) and that the application has the permission "
-      "full_access_as_app.";
+  text += Diagnosis(response);
   return AuthError(text, site.connection,
                    OAuthError(response.header("WWW-Authenticate")));
 }
