@@ -11,24 +11,31 @@ namespace {
 
 class AddressIs : public testing::MatcherInterface<const EmailAddress&> {
  public:
-  explicit AddressIs(std::string address) : address_(std::move(address)) {}
+  AddressIs(std::string address, bool ignores_tag)
+      : address_(std::move(address)), ignores_tag_(ignores_tag) {}
 
-  void DescribeTo(std::ostream* out) const override {
-    *out << "with the address " << Quoted(address_);
-  }
+  void DescribeTo(std::ostream* out) const override { Say(*out, "with"); }
   void DescribeNegationTo(std::ostream* out) const override {
-    *out << "without the address " << Quoted(address_);
+    Say(*out, "without");
   }
   bool MatchAndExplain(const EmailAddress& address,
                        testing::MatchResultListener* listener) const override {
     if (internal::IsInterested(listener)) {
       *listener << "with the address " << Quoted(address.address);
     }
-    return SameAddress(address.address, address_);
+    return ignores_tag_
+               ? SameAddress(WithoutTag(address.address), WithoutTag(address_))
+               : SameAddress(address.address, address_);
   }
 
  private:
+  void Say(std::ostream& out, const char* preposition) const {
+    out << preposition << " the address " << Quoted(address_);
+    if (ignores_tag_) out << ", whatever its tag";
+  }
+
   std::string address_;
+  bool ignores_tag_;
 };
 
 }  // namespace
@@ -52,7 +59,11 @@ AddressMatcher WithName(StringMatcher name) {
 }
 
 AddressMatcher IsAddress(const std::string& address) {
-  return testing::MakeMatcher(new AddressIs(address));
+  return testing::MakeMatcher(new AddressIs(address, false));
+}
+
+AddressMatcher IgnoringTag(const std::string& address) {
+  return testing::MakeMatcher(new AddressIs(address, true));
 }
 
 }  // namespace letterbox

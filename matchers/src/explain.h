@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <sstream>
 #include <string>
 
@@ -43,6 +44,10 @@ std::string Shown(const T& value) {
   std::ostringstream text;
   text << value;
   return text.str();
+}
+inline std::string Shown(const std::string& text) { return Quoted(text, 100); }
+inline std::string Shown(const std::chrono::system_clock::time_point& time) {
+  return ShowTime(time);
 }
 
 }  // namespace letterbox::internal

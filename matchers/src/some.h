@@ -1,4 +1,5 @@
-// A matcher of a mail of which some element matches: a recipient, a link.
+// A matcher of a mail, or of a part of it, of which some element matches: a
+// recipient, a link.
 #ifndef LETTERBOX_MATCHERS_SOME_H_
 #define LETTERBOX_MATCHERS_SOME_H_
 
@@ -19,12 +20,14 @@ struct SomeWords {
   std::string none;    ///< "has no link"
   std::string the;     ///< "has the link"
   std::string plural;  ///< "links"
+  /// Before what the inner matcher says: " that " where that is "is equal to".
+  std::string joint = " ";
 };
 
-template <typename E>
-class SomeMatcher : public testing::MatcherInterface<const Email&> {
+template <typename E, typename T = Email>
+class SomeMatcher : public testing::MatcherInterface<const T&> {
  public:
-  using Elements = std::function<std::vector<const E*>(const Email&)>;
+  using Elements = std::function<std::vector<const E*>(const T&)>;
   using Inner = testing::Matcher<const E&>;
 
   SomeMatcher(SomeWords words, Elements elements, Inner inner)
@@ -33,16 +36,16 @@ class SomeMatcher : public testing::MatcherInterface<const Email&> {
         inner_(std::move(inner)) {}
 
   void DescribeTo(std::ostream* out) const override {
-    *out << "which " << words_.some << " " << Description(inner_, false);
+    *out << "which " << words_.some << ThatMatches();
   }
 
   void DescribeNegationTo(std::ostream* out) const override {
-    *out << "which " << words_.none << " " << Description(inner_, false);
+    *out << "which " << words_.none << ThatMatches();
   }
 
-  bool MatchAndExplain(const Email& mail,
+  bool MatchAndExplain(const T& whole,
                        testing::MatchResultListener* listener) const override {
-    const std::vector<const E*> elements = elements_(mail);
+    const std::vector<const E*> elements = elements_(whole);
     for (const E* element : elements) {
       if (!inner_.Matches(*element)) continue;
       if (IsInterested(listener)) {
@@ -55,6 +58,12 @@ class SomeMatcher : public testing::MatcherInterface<const Email&> {
   }
 
  private:
+  // Nothing where any element will do.
+  std::string ThatMatches() const {
+    const std::string inner = Description(inner_, false);
+    return inner == "is anything" ? "" : words_.joint + inner;
+  }
+
   std::string WhyNone(const std::vector<const E*>& elements) const {
     constexpr std::size_t kMost = 10;
     if (elements.empty()) return words_.none;
@@ -88,10 +97,11 @@ std::vector<const E*> PointersTo(const std::vector<E>& elements) {
   return pointers;
 }
 
-template <typename E>
-EmailMatcher Some(SomeWords words, typename SomeMatcher<E>::Elements elements,
-                  testing::Matcher<const E&> inner) {
-  return testing::MakeMatcher(new SomeMatcher<E>(
+template <typename E, typename T = Email>
+testing::Matcher<const T&> Some(SomeWords words,
+                                typename SomeMatcher<E, T>::Elements elements,
+                                testing::Matcher<const E&> inner) {
+  return testing::MakeMatcher(new SomeMatcher<E, T>(
       std::move(words), std::move(elements), std::move(inner)));
 }
 

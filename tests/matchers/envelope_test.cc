@@ -22,6 +22,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::Optional;
+using testing::SizeIs;
 using testing::StartsWith;
 
 Email Order() {
@@ -178,6 +179,220 @@ TEST(HasHeader, SaysWhatTheFieldsHold) {
             "which has no header X-None");
 }
 
+Email Thread() {
+  return Email::FromMime(
+      "Return-Path: <>\r\nSender: Desk <desk@contoso.test>\r\n"
+      "From: Boss <boss@contoso.test>\r\n"
+      "To: ann+shop@contoso.test, bob@b\xC3\xBC"
+      "cher.test\r\n"
+      "Cc: carol@contoso.test\r\n"
+      "Reply-To: help@contoso.test\r\n"
+      "Message-ID: <3@contoso.test>\r\n"
+      "In-Reply-To: <2@contoso.test>\r\n"
+      "References: <1@contoso.test> <2@contoso.test>\r\n"
+      "X-Tag: a\r\nX-Tag: b\r\n\r\n");
+}
+
+Email WithId(const std::string& id) {
+  return Email::FromMime("Message-ID: <" + id + ">\r\n\r\n");
+}
+
+TEST(HasSubject, PointsAtTheFirstDifferenceOfALongOne) {
+  const std::string same(300, 's');
+  EXPECT_EQ(Explain(HasSubject(same + "a"),
+                    Email::FromMime("Subject: " + same + "b\n\n")),
+            "whose subject differs at byte 300 of 301, where it is ...\"" +
+                std::string(40, 's') + "b\"");
+}
+
+TEST(HasSender, IsWhoHandedItIn) {
+  EXPECT_THAT(Thread(), HasSender("desk@contoso.test"));
+  EXPECT_THAT(Thread(), HasSender(std::string("desk@Contoso.test")));
+  EXPECT_THAT(Thread(), HasSender(WithName("Desk")));
+  EXPECT_THAT(Thread(), Not(HasSender("boss@contoso.test")));
+  EXPECT_THAT(Order(), HasSender("orders@contoso.test"));
+  EXPECT_EQ(Describe(HasSender("a@b.test")),
+            "which has a Sender with the address \"a@b.test\"");
+  EXPECT_EQ(DescribeNegation(HasSender("a@b.test")),
+            "which has no Sender with the address \"a@b.test\"");
+  EXPECT_EQ(Explain(HasSender("a@b.test"), Thread()),
+            "which has the Sender Desk <desk@contoso.test>, with the address "
+            "\"desk@contoso.test\"");
+  EXPECT_EQ(Explain(HasSender(_), Email()), "which has no Sender");
+}
+
+TEST(HasReplyTo, LooksAtItsOwnField) {
+  EXPECT_THAT(Thread(), HasReplyTo("help@contoso.test"));
+  EXPECT_THAT(Thread(), HasReplyTo(std::string("help@contoso.test")));
+  EXPECT_THAT(Thread(), Not(HasReplyTo("boss@contoso.test")));
+  EXPECT_THAT(Order(), Not(HasReplyTo(_)));
+  EXPECT_EQ(Describe(HasReplyTo("a@b.test")),
+            "which has a Reply-To address with the address \"a@b.test\"");
+  EXPECT_EQ(DescribeNegation(HasReplyTo("a@b.test")),
+            "which has no Reply-To address with the address \"a@b.test\"");
+  EXPECT_EQ(Explain(HasReplyTo(_), Order()), "which has no Reply-To address");
+}
+
+TEST(HasReturnPath, TellsAnEmptyOneFromNone) {
+  EXPECT_THAT(Thread(), HasReturnPath(""));
+  EXPECT_THAT(Email(), Not(HasReturnPath("")));
+  const Email mail = Email::FromMime("Return-Path: <b@Contoso.test>\r\n\r\n");
+  EXPECT_THAT(mail, HasReturnPath("b@contoso.test"));
+  EXPECT_THAT(mail, HasReturnPath(std::string("b@contoso.test")));
+  EXPECT_THAT(mail, Not(HasReturnPath("")));
+  EXPECT_EQ(Describe(HasReturnPath("a@b.test")),
+            "which has a return path with the address \"a@b.test\"");
+  EXPECT_EQ(DescribeNegation(HasReturnPath("a@b.test")),
+            "which has no return path with the address \"a@b.test\"");
+  EXPECT_EQ(Explain(HasReturnPath("a@b.test"), mail),
+            "which has the return path b@Contoso.test, with the address "
+            "\"b@Contoso.test\"");
+}
+
+TEST(ReceivedAsBcc, IsAMailThatNamesTheRecipientNowhere) {
+  EXPECT_THAT(Order(), ReceivedAsBcc("eve@contoso.test"));
+  EXPECT_THAT(Order(), ReceivedAsBcc(std::string("eve@contoso.test")));
+  EXPECT_THAT(Order(), Not(ReceivedAsBcc("ann@Contoso.test")));
+  EXPECT_THAT(Order(), Not(ReceivedAsBcc(WithAddress(StartsWith("carol")))));
+  EXPECT_EQ(Describe(ReceivedAsBcc("a@b.test")),
+            "which names no recipient with the address \"a@b.test\" in To or "
+            "Cc");
+  EXPECT_EQ(DescribeNegation(ReceivedAsBcc("a@b.test")),
+            "which names a recipient with the address \"a@b.test\" in To or "
+            "Cc");
+  EXPECT_EQ(Explain(ReceivedAsBcc("ann@contoso.test"), Order()),
+            "which names a recipient with the address \"ann@contoso.test\" in "
+            "To or Cc, Ann <ann@contoso.test>");
+}
+
+TEST(HidesBcc, IsAMailThatShowsNone) {
+  EXPECT_THAT(Thread(), HidesBcc());
+  EXPECT_THAT(Order(), Not(HidesBcc()));
+  EXPECT_THAT(Email::FromMime("Bcc:\r\n\r\n"), Not(HidesBcc()));
+  EXPECT_EQ(Describe(HidesBcc()), "which shows no Bcc recipient");
+  EXPECT_EQ(DescribeNegation(HidesBcc()), "which shows a Bcc recipient");
+  EXPECT_EQ(Explain(HidesBcc(), Order()),
+            "which shows a Bcc recipient, dave@contoso.test");
+}
+
+TEST(RecipientLists, AreMatchedWhole) {
+  EXPECT_THAT(Order(), HasToRecipients(SizeIs(2)));
+  EXPECT_THAT(Order(), HasToRecipients(ElementsAre(
+                           IsAddress("ann@contoso.test"), WithName(""))));
+  EXPECT_THAT(Order(), HasCcRecipients(SizeIs(1)));
+  EXPECT_THAT(Email(), HasCcRecipients(IsEmpty()));
+  EXPECT_THAT(Order(), HasRecipients(SizeIs(4)));
+  EXPECT_THAT(Order(), HasRecipients(Contains(IsAddress("dave@contoso.test"))));
+  EXPECT_THAT(Order(), Not(HasToRecipients(SizeIs(3))));
+  EXPECT_EQ(Describe(HasToRecipients(IsEmpty())),
+            "whose list of To recipients is empty");
+  EXPECT_EQ(DescribeNegation(HasCcRecipients(IsEmpty())),
+            "whose list of Cc recipients isn't empty");
+  EXPECT_EQ(Explain(HasToRecipients(SizeIs(3)), Order()),
+            "which has 2 To recipients: Ann <ann@contoso.test>; "
+            "bob@contoso.test, whose size 2 doesn't match");
+  EXPECT_EQ(Explain(HasRecipients(IsEmpty()), Email()),
+            "whose list of recipients is empty");
+}
+
+TEST(HasFirstHeader, LooksAtOneField) {
+  EXPECT_THAT(Thread(), HasFirstHeader("x-tag", "a"));
+  EXPECT_THAT(Thread(), Not(HasFirstHeader("X-Tag", "b")));
+  EXPECT_THAT(Thread(), Not(HasFirstHeader("X-None", _)));
+  EXPECT_EQ(Describe(HasFirstHeader("X-Tag", "b")),
+            "which has a first header X-Tag with a value that is equal to "
+            "\"b\"");
+  EXPECT_EQ(DescribeNegation(HasFirstHeader("X-Tag", "b")),
+            "which has no first header X-Tag with a value that is equal to "
+            "\"b\"");
+  EXPECT_EQ(Explain(HasFirstHeader("X-Tag", "b"), Thread()),
+            "which has the first header X-Tag: a, with the value \"a\"");
+}
+
+TEST(HasHeaders, LooksAtAllOfAName) {
+  EXPECT_THAT(Thread(), HasHeaders("X-TAG", ElementsAre("a", "b")));
+  EXPECT_THAT(Thread(), HasHeaders("X-None", IsEmpty()));
+  EXPECT_THAT(Thread(), Not(HasHeaders("X-Tag", SizeIs(1))));
+  EXPECT_EQ(Describe(HasHeaders("X-Tag", IsEmpty())),
+            "whose list of headers X-Tag is empty");
+  EXPECT_EQ(DescribeNegation(HasHeaders("X-Tag", IsEmpty())),
+            "whose list of headers X-Tag isn't empty");
+  EXPECT_EQ(Explain(HasHeaders("X-Tag", SizeIs(1)), Thread()),
+            "which has 2 headers X-Tag: \"a\"; \"b\", whose size 2 doesn't "
+            "match");
+}
+
+TEST(ThreadMatchers, FollowTheMessageIds) {
+  EXPECT_THAT(Thread(), HasMessageId("3@contoso.test"));
+  EXPECT_THAT(Thread(), Not(HasMessageId(IsEmpty())));
+  EXPECT_THAT(Thread(), IsReplyTo(WithId("2@contoso.test")));
+  EXPECT_THAT(Thread(), Not(IsReplyTo(WithId("1@contoso.test"))));
+  EXPECT_THAT(Thread(), Not(IsReplyTo(Email())));
+  EXPECT_THAT(Thread(), IsInThreadOf(WithId("1@contoso.test")));
+  EXPECT_THAT(WithId("1@contoso.test"), IsInThreadOf(Thread()));
+  EXPECT_THAT(Thread(), Not(IsInThreadOf(WithId("9@contoso.test"))));
+  EXPECT_THAT(Thread(), Not(IsInThreadOf(Email())));
+  EXPECT_THAT(Email::FromMime("References: <1@contoso.test>\r\n\r\n"),
+              IsInThreadOf(Thread()));
+  EXPECT_THAT(Thread(), HasReference("1@contoso.test"));
+  EXPECT_THAT(Thread(), Not(HasReference("3@contoso.test")));
+}
+
+TEST(ThreadMatchers, TakeTheServersConversationToo) {
+  ItemProperties item;
+  item.conversation_id = "AAQk=";
+  const Email one = Email::FromMime("Subject: a\r\n\r\n", item);
+  const Email two = Email::FromMime("Subject: b\r\n\r\n", item);
+  EXPECT_THAT(one, IsInThreadOf(two));
+  EXPECT_THAT(one, Not(IsInThreadOf(Email())));
+}
+
+TEST(ThreadMatchers, SayWhatTheyWantAndWhatIsThere) {
+  const Email other = WithId("9@contoso.test");
+  EXPECT_EQ(Describe(IsReplyTo(other)),
+            "which answers the mail \"9@contoso.test\"");
+  EXPECT_EQ(DescribeNegation(IsReplyTo(other)),
+            "which does not answer the mail \"9@contoso.test\"");
+  EXPECT_EQ(Explain(IsReplyTo(other), Thread()),
+            "which does not answer the mail \"9@contoso.test\", its "
+            "In-Reply-To: \"2@contoso.test\"");
+  EXPECT_EQ(Explain(IsInThreadOf(other), Email()),
+            "which is not in the thread of the mail \"9@contoso.test\", its "
+            "References: none");
+  EXPECT_EQ(Describe(HasReference("x")),
+            "which has a reference that is equal to \"x\"");
+  EXPECT_EQ(DescribeNegation(HasReference("x")),
+            "which has no reference that is equal to \"x\"");
+  EXPECT_EQ(Explain(HasReference("x"), Thread()),
+            "which has 2 references: \"1@contoso.test\"; "
+            "\"2@contoso.test\"");
+  EXPECT_EQ(Describe(HasMessageId("x")), "whose Message-ID is equal to \"x\"");
+  EXPECT_EQ(DescribeNegation(HasMessageId("x")),
+            "whose Message-ID isn't equal to \"x\"");
+  EXPECT_EQ(Explain(HasMessageId("x"), other),
+            "whose Message-ID is \"9@contoso.test\"");
+}
+
+TEST(IgnoringTag, TakesThePlusAddressForTheMailbox) {
+  EXPECT_THAT(Thread(), Not(HasTo("ann@contoso.test")));
+  EXPECT_THAT(Thread(), HasTo("ann+shop@contoso.test"));
+  EXPECT_THAT(Thread(), HasTo(IgnoringTag("ann@contoso.test")));
+  EXPECT_THAT(Thread(), HasTo(IgnoringTag("ann+other@Contoso.test")));
+  EXPECT_THAT(Thread(), Not(HasTo(IgnoringTag("shop@contoso.test"))));
+  EXPECT_EQ(Describe(IgnoringTag("a@b.test")),
+            "with the address \"a@b.test\", whatever its tag");
+  EXPECT_EQ(DescribeNegation(IgnoringTag("a@b.test")),
+            "without the address \"a@b.test\", whatever its tag");
+  EXPECT_EQ(Explain(IgnoringTag("a@b.test"), EmailAddress("c+d@b.test")),
+            "with the address \"c+d@b.test\"");
+}
+
+TEST(IsAddress, KnowsBothFormsOfAnInternationalDomain) {
+  EXPECT_THAT(Thread(), HasTo("bob@xn--bcher-kva.test"));
+  EXPECT_THAT(Thread(), HasTo("bob@b\xC3\xBC"
+                              "cher.test"));
+}
+
 TEST(WithAddress, ComparesByteForByte) {
   const EmailAddress address("Ann@Contoso.test", "Ann");
   EXPECT_THAT(address, WithAddress("Ann@Contoso.test"));
@@ -205,6 +420,13 @@ TEST(EnvelopeMatchers, StandWhereverAMatcherMay) {
   const auto by_value = testing::MatcherCast<Email>(HasSubject(_));
   EXPECT_TRUE(by_value.Matches(Order()));
   EXPECT_THAT(Order().to(), Contains(WithName("Ann")));
+  EXPECT_THAT(mails, Contains(HidesBcc()));
+  EXPECT_THAT(mails, ElementsAre(HasRecipients(SizeIs(4)), HidesBcc()));
+  EXPECT_THAT(std::optional<Email>(Thread()),
+              Optional(EmailMatcher(AllOf(
+                  HasSender(_), HasReturnPath(""), HasReplyTo(_),
+                  HasReference(_), HasMessageId(_), HasFirstHeader("X-Tag", _),
+                  HasHeaders("X-Tag", SizeIs(2))))));
 }
 
 TEST(EnvelopeMatchers, PrintNoTextOfAMailRaw) {

@@ -57,5 +57,21 @@ TEST(WithoutMarkers, KeepsTheRest) {
   EXPECT_EQ(WithoutMarkers("a\n\t[b] \x1B[ x"), "a\n\t[b] \x1B[\\x20x");
 }
 
+TEST(ShowTime, IsInUtcWithTheMillisecondsThereAre) {
+  const auto time = std::chrono::system_clock::from_time_t(1790000000);
+  EXPECT_EQ(ShowTime(time), "2026-09-21T14:13:20Z");
+  EXPECT_EQ(ShowTime(time + std::chrono::milliseconds(7)),
+            "2026-09-21T14:13:20.007Z");
+}
+
+TEST(ShowDuration, IsShort) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(ShowDuration(milliseconds(0)), "0 ms");
+  EXPECT_EQ(ShowDuration(milliseconds(999)), "999 ms");
+  EXPECT_EQ(ShowDuration(milliseconds(1250)), "1.2 s");
+  EXPECT_EQ(ShowDuration(milliseconds(60000)), "60 s");
+  EXPECT_EQ(ShowDuration(milliseconds(-5)), "-5 ms");
+}
+
 }  // namespace
 }  // namespace letterbox

@@ -8,11 +8,17 @@
 
 #include "ascii.h"
 #include "letterbox/transport/printable.h"
+#include "mime/calendar.h"
+#include "mime/delivery.h"
 #include "mime/html/view.h"
+#include "mime/idn.h"
 #include "mime/mime.h"
 #include "mime/text.h"
 
 namespace letterbox {
+
+using std::chrono::system_clock;
+
 namespace {
 
 // Whether `list` has that address, whatever the display name.
@@ -56,13 +62,17 @@ struct BodyView {
         links(mail.html.empty() ? LinksInText(mail.text_body)
                                 : document.Links()),
         tables(document.Tables()),
-        images(document.Images()) {}
+        images(document.Images()),
+        notes(mail.notes) {
+    if (!document.note().empty()) notes.push_back("HTML: " + document.note());
+  }
 
   HtmlDocument document;
   std::string text;
   std::vector<Link> links;
   std::vector<Table> tables;
   std::vector<Image> images;
+  std::vector<std::string> notes;
 };
 
 }  // namespace
@@ -94,6 +104,18 @@ struct Email::Content {
     return lines_;
   }
 
+  const Delivery& delivery() const {
+    std::call_once(delivery_once_,
+                   [this] { delivery_ = ReadDelivery(parsed(), item); });
+    return delivery_;
+  }
+
+  const std::vector<Meeting>& meetings() const {
+    std::call_once(meetings_once_,
+                   [this] { meetings_ = ReadMeetings(parsed()); });
+    return meetings_;
+  }
+
   const std::string mime;
   const ItemProperties item;
 
@@ -104,6 +126,10 @@ struct Email::Content {
   mutable std::optional<BodyView> view_;
   mutable std::once_flag lines_once_;
   mutable std::string lines_;
+  mutable std::once_flag delivery_once_;
+  mutable Delivery delivery_;
+  mutable std::once_flag meetings_once_;
+  mutable std::vector<Meeting> meetings_;
 };
 
 EmailAddress::EmailAddress(const char* the_address) : address(the_address) {}
@@ -127,6 +153,13 @@ Email Email::FromMime(std::string mime, ItemProperties item) {
 
 const std::string& Email::subject() const { return content_->parsed().subject; }
 const EmailAddress& Email::from() const { return content_->parsed().from; }
+const EmailAddress& Email::sender() const {
+  const ParsedMail& mail = content_->parsed();
+  return mail.sender ? *mail.sender : mail.from;
+}
+const std::optional<EmailAddress>& Email::return_path() const {
+  return content_->parsed().return_path;
+}
 const std::vector<EmailAddress>& Email::to() const {
   return content_->parsed().to;
 }
@@ -141,6 +174,24 @@ const std::vector<EmailAddress>& Email::reply_to() const {
 }
 const std::string& Email::message_id() const {
   return content_->parsed().message_id;
+}
+const std::vector<std::string>& Email::in_reply_to() const {
+  return content_->parsed().in_reply_to;
+}
+const std::vector<std::string>& Email::references() const {
+  return content_->parsed().references;
+}
+std::optional<system_clock::time_point> Email::sent() const {
+  return item().sent ? item().sent : content_->parsed().date;
+}
+std::optional<system_clock::time_point> Email::received() const {
+  return item().received ? item().received : content_->parsed().received;
+}
+Importance Email::importance() const {
+  return item().importance.value_or(content_->parsed().importance);
+}
+Sensitivity Email::sensitivity() const {
+  return item().sensitivity.value_or(content_->parsed().sensitivity);
 }
 const std::vector<Header>& Email::headers() const {
   return content_->parsed().headers;
@@ -164,6 +215,13 @@ std::vector<HtmlElement> Email::Select(const std::string& selector) const {
 const std::vector<Attachment>& Email::attachments() const {
   return content_->parsed().attachments;
 }
+const std::vector<Meeting>& Email::meetings() const {
+  return content_->meetings();
+}
+const Delivery& Email::delivery() const { return content_->delivery(); }
+const std::vector<std::string>& Email::notes() const {
+  return content_->view().notes;
+}
 const std::string& Email::mime() const { return content_->mime; }
 const ItemProperties& Email::item() const { return content_->item; }
 
@@ -177,8 +235,18 @@ bool operator!=(const EmailAddress& a, const EmailAddress& b) {
 
 bool SameAddress(const std::string& a, const std::string& b) {
   const std::size_t at = a.rfind('@');
-  if (at == std::string::npos || a.compare(0, at, b, 0, at) != 0) return a == b;
-  return EqualsIgnoringCase(a, b);
+  if (at == std::string::npos || at != b.rfind('@') ||
+      a.compare(0, at, b, 0, at) != 0) {
+    return a == b;
+  }
+  return AsciiDomain(a.substr(at + 1)) == AsciiDomain(b.substr(at + 1));
+}
+
+std::string WithoutTag(const std::string& address) {
+  const std::size_t at = address.rfind('@');
+  const std::size_t plus = address.find('+');
+  if (at == std::string::npos || plus == 0 || plus >= at) return address;
+  return address.substr(0, plus) + address.substr(at);
 }
 
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address) {
@@ -199,21 +267,38 @@ std::ostream& operator<<(std::ostream& out, const Attachment& attachment) {
 }
 
 std::ostream& operator<<(std::ostream& out, const Email& email) {
-  constexpr std::size_t kShort = 40;  // so that the whole fits two lines
-  out << Quoted(email.subject(), 60);
+  constexpr std::size_t kLongest = 200;  // with "..."
+  constexpr std::size_t kShort = 30;
+  std::string line = Quoted(email.subject(), 50);
   if (email.from() != EmailAddress()) {
-    out << " from " << Shown(email.from(), kShort);
+    line += " from " + Shown(email.from(), kShort);
   }
   if (!email.to().empty()) {
-    out << " to " << Shown(email.to().front(), kShort)
-        << More(email.to().size(), 1);
+    line += " to " + Printable(email.to().front().address, kShort) +
+            More(email.to().size(), 1);
   }
-  out << ", " << Bytes(email.text().size()) << " of text";
+  line += ", " + Bytes(email.text().size()) + " of text";
   if (!email.attachments().empty()) {
-    out << ", attachment " << Shown(email.attachments().front(), kShort)
-        << More(email.attachments().size(), 1);
+    line += ", attachment " + Shown(email.attachments().front(), kShort) +
+            More(email.attachments().size(), 1);
   }
-  return out;
+  return out << Printable(line, kLongest - 3);
+}
+
+std::ostream& operator<<(std::ostream& out, Importance importance) {
+  constexpr const char* kWords[] = {"low", "normal", "high"};
+  return out << kWords[static_cast<int>(importance)];
+}
+
+std::ostream& operator<<(std::ostream& out, Sensitivity sensitivity) {
+  constexpr const char* kWords[] = {"normal", "personal", "private",
+                                    "confidential"};
+  return out << kWords[static_cast<int>(sensitivity)];
+}
+
+std::ostream& operator<<(std::ostream& out, Flag flag) {
+  constexpr const char* kWords[] = {"not flagged", "flagged", "complete"};
+  return out << kWords[static_cast<int>(flag)];
 }
 
 }  // namespace letterbox

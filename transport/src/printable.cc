@@ -1,5 +1,6 @@
 #include "letterbox/transport/printable.h"
 
+#include "xml/date_time.h"
 #include "xml/utf8.h"
 
 namespace letterbox {
@@ -102,6 +103,29 @@ std::string WithoutMarkers(std::string_view report) {
     }
   }
   return out;
+}
+
+std::string ShowTime(std::chrono::system_clock::time_point time) {
+  using std::chrono::milliseconds;
+  std::string text = xml::FormatDateTime(time);
+  const auto part = std::chrono::floor<milliseconds>(time) -
+                    std::chrono::floor<std::chrono::seconds>(time);
+  if (part.count() == 0) return text;
+  const std::string digits = std::to_string(1000 + part.count());
+  return text.replace(text.size() - 1, 1, "." + digits.substr(1) + "Z");
+}
+
+std::string ShowDuration(std::chrono::milliseconds duration) {
+  if (duration.count() < 0) {
+    return "-" + ShowDuration(std::chrono::milliseconds(-duration.count()));
+  }
+  if (duration < std::chrono::seconds(1)) {
+    return std::to_string(duration.count()) + " ms";
+  }
+  const auto tenths = duration.count() / 100;
+  std::string text = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
+  return text + " s";
 }
 
 }  // namespace letterbox

@@ -5,7 +5,11 @@
 #include "letterbox/matchers/address.h"
 #include "letterbox/matchers/attachment.h"
 #include "letterbox/matchers/body.h"
+#include "letterbox/matchers/calendar.h"
+#include "letterbox/matchers/delivery.h"
 #include "letterbox/matchers/envelope.h"
+#include "letterbox/matchers/item.h"
 #include "letterbox/matchers/matcher.h"
+#include "letterbox/matchers/time.h"
 
 #endif  // LETTERBOX_MATCHERS_H_

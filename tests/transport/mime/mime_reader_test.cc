@@ -119,10 +119,14 @@ TEST(MimeBody, HasLinesEndedByLineFeeds) {
   EXPECT_EQ(ParseMime("A: b\r\n\r\na\r\nb\rc\n").text_body, "a\nb\nc\n");
 }
 
-TEST(MimeBody, KeepsFlowedTextAsItIs) {
+TEST(MimeBody, JoinsTheLinesOfFlowedText) {
   EXPECT_EQ(
       WithBody("Content-Type: text/plain; format=flowed", "a \nb\n").text_body,
-      "a \nb\n");
+      "a b\n");
+  EXPECT_EQ(WithBody("Content-Type: text/plain; Format=Flowed; DelSp=Yes",
+                     "https://a.test/ \nb\n")
+                .text_body,
+            "https://a.test/b\n");
 }
 
 TEST(MimeBody, IsPlainTextWhereTheTypeCannotBeRead) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "ascii.h"
 #include "mime/base64.h"
 #include "mime/charset.h"
 
@@ -102,7 +103,7 @@ std::string ReplaceWords(std::string_view text, Show shown) {
     }
     std::string decoded, bytes, charset = word->charset;
     while (word) {
-      if (word->charset != charset) {
+      if (!EqualsIgnoringCase(word->charset, charset)) {
         decoded += ToUtf8(bytes, charset);
         bytes.clear();
         charset = word->charset;

@@ -93,7 +93,10 @@ RawPart SplitHeader(std::string_view mime) {
     }
     const std::size_t colon = line.find(':');
     const std::string_view name = Trim(line.substr(0, colon));
-    if (colon == std::string_view::npos || !IsFieldName(name)) continue;
+    if (colon == std::string_view::npos || !IsFieldName(name)) {
+      part.has_stranger = true;
+      continue;
+    }
     part.fields.push_back({name, std::string(Trim(line.substr(colon + 1)))});
   }
   const bool begins_with_body =

@@ -18,6 +18,7 @@ struct RawField {
 struct RawPart {
   std::vector<RawField> fields;
   std::string_view body;
+  bool has_stranger = false;  ///< a line before the body is no field
 
   /// The value of the first field of that name, or "".
   std::string Field(std::string_view name) const;

@@ -4,6 +4,7 @@
 #define LETTERBOX_MIME_MIME_H_
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +19,22 @@ namespace letterbox {
 struct ParsedMail {
   std::string subject;
   EmailAddress from;
+  std::optional<EmailAddress> sender;
+  std::optional<EmailAddress> return_path;  ///< empty where it is "<>"
   std::vector<EmailAddress> to, cc, bcc, reply_to;
-  std::string message_id;  ///< without angle brackets
+  std::string message_id;                ///< without angle brackets
+  std::vector<std::string> in_reply_to;  ///< likewise
+  std::vector<std::string> references;   ///< likewise, oldest first
+  std::optional<std::chrono::system_clock::time_point> date;
+  /// From the newest Received field.
+  std::optional<std::chrono::system_clock::time_point> received;
+  Importance importance = Importance::kNormal;
+  Sensitivity sensitivity = Sensitivity::kNormal;
   std::vector<Header> headers;
   std::string text_body;
   std::string html;
   std::vector<Attachment> attachments;
+  std::vector<std::string> notes;  ///< what was wrong, printable
 };
 
 /// Any bytes are taken.

@@ -1,61 +1,20 @@
+#include <algorithm>
 #include <utility>
 
 #include "ascii.h"
+#include "letterbox/transport/printable.h"
 #include "mime/charset.h"
 #include "mime/gmime.h"
 #include "mime/header_fields.h"
+#include "mime/lines.h"
+#include "mime/mail_fields.h"
 #include "mime/mime.h"
 #include "mime/multipart.h"
+#include "mime/notes.h"
+#include "mime/transfer_encoding.h"
 
 namespace letterbox {
 namespace {
-
-std::string WithoutBrackets(std::string id) {
-  if (!id.empty() && id.front() == '<') id.erase(0, 1);
-  if (!id.empty() && id.back() == '>') id.pop_back();
-  return id;
-}
-
-// CRLF and CR become LF.
-std::string WithNewlines(std::string text) {
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < text.size(); ++from) {
-    if (text[from] == '\r') {
-      if (from + 1 < text.size() && text[from + 1] == '\n') continue;
-      text[from] = '\n';
-    }
-    text[to++] = text[from];
-  }
-  text.resize(to);
-  return text;
-}
-
-struct AddressList {
-  std::string_view name;
-  std::vector<EmailAddress> ParsedMail::*addresses;
-};
-constexpr AddressList kAddressLists[] = {{"To", &ParsedMail::to},
-                                         {"Cc", &ParsedMail::cc},
-                                         {"Bcc", &ParsedMail::bcc},
-                                         {"Reply-To", &ParsedMail::reply_to}};
-
-// A list may stand in several fields; of the rest the first counts.
-void ReadFields(const RawPart& part, ParsedMail& mail) {
-  for (const RawField& field : part.fields) {
-    mail.headers.push_back({std::string(field.name), DecodeField(field.value)});
-    for (const AddressList& list : kAddressLists) {
-      if (!EqualsIgnoringCase(field.name, list.name)) continue;
-      std::vector<EmailAddress>& all = mail.*list.addresses;
-      for (EmailAddress& each : ParseAddresses(field.value)) {
-        all.push_back(std::move(each));
-      }
-    }
-  }
-  mail.subject = DecodeField(part.Field("Subject"));
-  mail.message_id = WithoutBrackets(DecodeField(part.Field("Message-ID")));
-  std::vector<EmailAddress> senders = ParseAddresses(part.Field("From"));
-  if (!senders.empty()) mail.from = std::move(senders.front());
-}
 
 // A Content-Type, by default that of plain text.
 class ContentType {
@@ -105,42 +64,43 @@ struct Disposition {
   std::string file_name;
 };
 
-// The transfer encoding taken off.
-std::string Decoded(const RawPart& part) {
-  const GMimeContentEncoding encoding = g_mime_content_encoding_from_string(
-      part.Field("Content-Transfer-Encoding").c_str());
-  if (encoding != GMIME_CONTENT_ENCODING_BASE64 &&
-      encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE &&
-      encoding != GMIME_CONTENT_ENCODING_UUENCODE) {
-    return std::string(part.body);
+// The text of a body: its charset is the declared one, or else the one that it
+// names itself.
+std::string BodyText(const Attachment& leaf, const ContentType& type,
+                     Notes& notes) {
+  const bool is_html = leaf.content_type == "text/html";
+  std::string charset = leaf.charset;
+  if (charset.empty()) charset = NamedCharset(leaf.content, is_html);
+  std::string text = WithNewlines(ToUtf8(leaf.content, charset, &notes));
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) {
+    text.erase(0, kByteOrderMark.size());
   }
-  const GOwned<GMimeFilter> filter(g_mime_filter_basic_new(encoding, FALSE));
-  std::string body(part.body);
-  char* bytes = nullptr;
-  std::size_t size = 0;
-  std::size_t before = 0;
-  g_mime_filter_filter(filter.get(), body.data(), body.size(), 0, &bytes, &size,
-                       &before);
-  std::string decoded(bytes, size);
-  g_mime_filter_complete(filter.get(), body.data(), 0, 0, &bytes, &size,
-                         &before);
-  return decoded.append(bytes, size);
+  if (text.find('\0') != std::string::npos) notes.Add("a text has a NUL");
+  const bool is_flowed =
+      !is_html && EqualsIgnoringCase(type.parameter("format"), "flowed");
+  return is_flowed
+             ? Unflow(text, EqualsIgnoringCase(type.parameter("delsp"), "yes"))
+             : text;
 }
 
 // What is not a multipart is a body or an attachment.
-void ReadLeaf(const RawPart& part, const ContentType& type, ParsedMail& mail) {
+void ReadLeaf(const RawPart& part, const ContentType& type, ParsedMail& mail,
+              Notes& notes) {
   const Disposition disposition(part.Field("Content-Disposition"));
   Attachment leaf;
   leaf.name = disposition.file_name.empty() ? type.parameter("name")
                                             : disposition.file_name;
   leaf.content_type = type.name();
-  leaf.content = Decoded(part);
+  leaf.content =
+      DecodeTransfer(part.body, part.Field("Content-Transfer-Encoding"), notes);
+  leaf.charset = type.parameter("charset");
   if (!disposition.is_attachment && leaf.name.empty()) {
     std::string* body = leaf.content_type == "text/plain"  ? &mail.text_body
                         : leaf.content_type == "text/html" ? &mail.html
                                                            : nullptr;
     if (body != nullptr) {
-      *body += WithNewlines(ToUtf8(leaf.content, type.parameter("charset")));
+      *body += BodyText(leaf, type, notes);
       return;
     }
   }
@@ -150,50 +110,106 @@ void ReadLeaf(const RawPart& part, const ContentType& type, ParsedMail& mail) {
   mail.attachments.push_back(std::move(leaf));
 }
 
+// Tells what a reader of the header would stumble over.
+void CheckHeader(const RawPart& part, std::string_view mime, Notes& notes) {
+  if (part.fields.empty()) notes.Add("there is no header");
+  if (part.has_stranger) notes.Add("a line of the header is no field");
+  const std::string_view header =
+      mime.substr(0, mime.size() - part.body.size());
+  if (header.find('\0') != std::string_view::npos) {
+    notes.Add("the header has a NUL");
+  }
+  for (const char* name : {"From", "Subject", "Date", "Message-ID", "To"}) {
+    const auto count = std::count_if(
+        part.fields.begin(), part.fields.end(), [&](const RawField& field) {
+          return EqualsIgnoringCase(field.name, name);
+        });
+    if (count > 1) notes.Add(std::string("the field ") + name + " is repeated");
+  }
+}
+
 // Depth first, so that bodies and attachments come in the order of the mail. By
 // hand rather than with GMime's parser, which reads nested messages and groups
 // of addresses by recursion: a mail could overflow the stack.
-void ReadTree(RawPart root, ParsedMail& mail) {
+class TreeReader {
+ public:
+  TreeReader(ParsedMail& mail, Notes& notes) : mail_(mail), notes_(notes) {}
+
+  void Read(RawPart root) {
+    left_.push_back({std::move(root), 0, ""});
+    while (!left_.empty()) {
+      const Node node = std::move(left_.back());
+      left_.pop_back();
+      const std::string field = node.part.Field("Content-Type");
+      const ContentType type(field.empty() ? node.default_type : field);
+      if (!field.empty() && field.find('/') == std::string::npos) {
+        notes_.Add("the content type " + Quoted(field, 40) + " is none");
+      }
+      if (type.is_multipart() && node.depth < kDeepest) {
+        Open(node, type);
+        continue;
+      }
+      if (type.is_multipart()) {
+        notes_.Add("parts nest deeper than " + std::to_string(kDeepest));
+      }
+      if (++leaves_ > kMostParts) {
+        notes_.Add("there are more than " + std::to_string(kMostParts) +
+                   " parts: the rest was left out");
+        return;
+      }
+      ReadLeaf(node.part, type, mail_, notes_);
+    }
+  }
+
+ private:
   // Each level is searched for its boundary. Mail has three or four.
-  constexpr int kDeepest = 100;
+  static constexpr int kDeepest = 100;
+  static constexpr std::size_t kMostParts = 10000;
+
   struct Node {
     RawPart part;
     int depth;
     const char* default_type;
   };
-  std::vector<Node> left;
-  left.push_back({std::move(root), 0, ""});
-  while (!left.empty()) {
-    const Node node = std::move(left.back());
-    left.pop_back();
-    const std::string field = node.part.Field("Content-Type");
-    const ContentType type(field.empty() ? node.default_type : field);
-    if (!type.is_multipart() || node.depth >= kDeepest) {
-      ReadLeaf(node.part, type, mail);
-      continue;
-    }
-    const std::vector<std::string_view> parts =
+
+  void Open(const Node& node, const ContentType& type) {
+    Multipart multipart =
         SplitMultipart(node.part.body, type.parameter("boundary"));
-    if (parts.empty()) {
+    if (multipart.parts.empty()) {
       // Its boundary is missing: a reader is shown all of it.
-      mail.text_body += WithNewlines(ToUtf8(node.part.body));
+      notes_.Add("the parts of a multipart are not there: its boundary is " +
+                 Quoted(type.parameter("boundary"), 80));
+      mail_.text_body += WithNewlines(ToUtf8(node.part.body));
+    } else if (!multipart.is_closed) {
+      notes_.Add("a multipart is not closed: the mail may be cut off");
     }
     const char* default_type =
         type.name() == "multipart/digest" ? "message/rfc822" : "";
+    std::vector<std::string_view>& parts = multipart.parts;
+    // What the limit would leave out needs no place on the stack.
+    if (parts.size() > kMostParts + 1) parts.resize(kMostParts + 1);
     for (auto each = parts.rbegin(); each != parts.rend(); ++each) {
-      left.push_back({SplitHeader(*each), node.depth + 1, default_type});
+      left_.push_back({SplitHeader(*each), node.depth + 1, default_type});
     }
   }
-}
+
+  ParsedMail& mail_;
+  Notes& notes_;
+  std::vector<Node> left_;
+  std::size_t leaves_ = 0;
+};
 
 }  // namespace
 
 ParsedMail ParseMime(std::string_view mime) {
   StartGMime();
   ParsedMail mail;
+  Notes notes;
   RawPart root = SplitHeader(mime);
-  ReadFields(root, mail);
-  ReadTree(std::move(root), mail);
+  CheckHeader(root, mime, notes);
+  ReadMailFields(root, mail);
+  TreeReader(mail, notes).Read(std::move(root));
+  mail.notes = notes.Take();
   return mail;
 }
 

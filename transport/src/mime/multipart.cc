@@ -25,9 +25,8 @@ std::string_view WithoutLineEnd(std::string_view part) {
 
 }  // namespace
 
-std::vector<std::string_view> SplitMultipart(std::string_view body,
-                                             const std::string& boundary) {
-  std::vector<std::string_view> parts;
+Multipart SplitMultipart(std::string_view body, const std::string& boundary) {
+  Multipart multipart;
   const std::string delimiter = "--" + boundary;
   bool inside = false;
   std::size_t begin = 0;
@@ -38,16 +37,19 @@ std::vector<std::string_view> SplitMultipart(std::string_view body,
         newline == std::string_view::npos ? body.size() : newline + 1;
     const Line kind = KindOf(body.substr(at, next - at), delimiter);
     if (kind != Line::kOther) {
-      if (inside)
-        parts.push_back(WithoutLineEnd(body.substr(begin, at - begin)));
+      if (inside) {
+        multipart.parts.push_back(
+            WithoutLineEnd(body.substr(begin, at - begin)));
+      }
       begin = next;
       inside = kind == Line::kBoundary;
-      if (!inside) return parts;
+      multipart.is_closed = !inside;
+      if (!inside) return multipart;
     }
     at = next;
   }
-  if (inside) parts.push_back(body.substr(begin));
-  return parts;
+  if (inside) multipart.parts.push_back(body.substr(begin));
+  return multipart;
 }
 
 }  // namespace letterbox

@@ -8,10 +8,14 @@
 
 namespace letterbox {
 
+struct Multipart {
+  std::vector<std::string_view> parts;  ///< empty where the boundary is missing
+  bool is_closed = false;               ///< the last boundary was there
+};
+
 /// The parts between the lines that begin with "--" and `boundary`. A missing
-/// end is the end of `body`. Empty where the boundary does not occur.
-std::vector<std::string_view> SplitMultipart(std::string_view body,
-                                             const std::string& boundary);
+/// end is the end of `body`.
+Multipart SplitMultipart(std::string_view body, const std::string& boundary);
 
 }  // namespace letterbox
 

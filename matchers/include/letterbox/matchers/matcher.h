@@ -5,7 +5,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <string>
+#include <vector>
 
 #include "letterbox/transport/email.h"
 
@@ -17,6 +19,12 @@ using LinkMatcher = testing::Matcher<const Link&>;
 using AttachmentMatcher = testing::Matcher<const Attachment&>;
 /// A string means equality; any string matcher will do.
 using StringMatcher = testing::Matcher<const std::string&>;
+/// See time.h.
+using TimeMatcher =
+    testing::Matcher<const std::chrono::system_clock::time_point&>;
+/// Of a whole list: `SizeIs(2)`, `IsEmpty()`, `ElementsAre(…)`, `Each(…)`.
+using AddressListMatcher = testing::Matcher<const std::vector<EmailAddress>&>;
+using StringListMatcher = testing::Matcher<const std::vector<std::string>&>;
 
 }  // namespace letterbox
 

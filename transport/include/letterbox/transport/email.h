@@ -37,6 +37,8 @@ struct Link {
   std::string url;   ///< as it stands in the href, entities decoded
 };
 
+class Email;
+
 /// A file that a mail carries.
 struct Attachment {
   std::string name;  ///< the file name, decoded; empty where it has none
@@ -45,6 +47,17 @@ struct Attachment {
   std::string content_id =
       {};                  ///< without angle brackets; empty where it has none
   bool is_inline = false;  ///< shown in the body rather than beside it
+  std::string charset = {};  ///< of a text, as it was declared
+
+  /// What the bytes are, whatever the declared type: "application/pdf",
+  /// "text/plain"; "application/octet-stream" where they do not tell.
+  std::string sniffed_type() const;
+  /// The content as text: in UTF-8, lines ended by "\n".
+  std::string text() const;
+  /// 64 hexadecimal digits, lower case.
+  std::string sha256() const;
+  /// The attached mail. Of another file it makes no sense, but no trouble.
+  Email email() const;
 };
 
 /// How urgent the sender calls a mail.
@@ -76,6 +89,9 @@ struct ItemProperties {
   std::string conversation_id;  ///< opaque; the same for a whole thread
 };
 
+struct Delivery;
+struct Meeting;
+
 /// A mail that came in. Copies are cheap and share the decoded views, which
 /// are made on first use; all members are safe to call from several threads.
 class Email {
@@ -88,6 +104,11 @@ class Email {
 
   const std::string& subject() const;
   const EmailAddress& from() const;
+  /// Who handed the mail in for `from`; without a Sender field it is the same.
+  const EmailAddress& sender() const;
+  /// Where a bounce would go: nothing where no field says so, an empty address
+  /// where nobody is to be told ("<>").
+  const std::optional<EmailAddress>& return_path() const;
   const std::vector<EmailAddress>& to() const;
   const std::vector<EmailAddress>& cc() const;
   /// From the Bcc header, and from the server where it tells.
@@ -95,6 +116,19 @@ class Email {
   const std::vector<EmailAddress>& reply_to() const;
   /// Without angle brackets.
   const std::string& message_id() const;
+  /// The Message-IDs that this mail answers, without angle brackets.
+  const std::vector<std::string>& in_reply_to() const;
+  /// The Message-IDs of its thread, oldest first, without angle brackets.
+  const std::vector<std::string>& references() const;
+  /// As the server has it, else from the Date field.
+  std::optional<std::chrono::system_clock::time_point> sent() const;
+  /// As the server has it, else from the newest Received field.
+  std::optional<std::chrono::system_clock::time_point> received() const;
+  /// As the server has it, else from the Importance, X-Priority and Priority
+  /// fields.
+  Importance importance() const;
+  /// As the server has it, else from the Sensitivity field.
+  Sensitivity sensitivity() const;
   /// All header fields, in the order of the mail.
   const std::vector<Header>& headers() const;
 
@@ -125,6 +159,14 @@ class Email {
   std::vector<HtmlElement> Select(const std::string& selector) const;
   const std::vector<Attachment>& attachments() const;
 
+  /// The events of the calendars that it carries. See meeting.h.
+  const std::vector<Meeting>& meetings() const;
+  /// How it came: hops, verdicts, reports. See delivery.h.
+  const Delivery& delivery() const;
+
+  /// What was wrong with it, for people to read: "a multipart is not closed:
+  /// the mail may be cut off". Empty where nothing was.
+  const std::vector<std::string>& notes() const;
   /// The whole mail as it was sent.
   const std::string& mime() const;
   const ItemProperties& item() const;
@@ -153,9 +195,12 @@ struct Draft {
 bool operator==(const EmailAddress& a, const EmailAddress& b);
 bool operator!=(const EmailAddress& a, const EmailAddress& b);
 
-/// Whether mail to the one goes to the other: equal, but for the case of ASCII
-/// letters in the domain.
+/// Whether mail to the one goes to the other: equal, but for the case of the
+/// domain, and whether that is written in Unicode or in ASCII ("xn--…").
 bool SameAddress(const std::string& a, const std::string& b);
+
+/// "ann+shop@b.test" without its tag: "ann@b.test".
+std::string WithoutTag(const std::string& address);
 
 // Each prints one short line without control characters, bodies left out.
 std::ostream& operator<<(std::ostream& out, const EmailAddress& address);
@@ -163,6 +208,9 @@ std::ostream& operator<<(std::ostream& out, const Header& header);
 std::ostream& operator<<(std::ostream& out, const Link& link);
 std::ostream& operator<<(std::ostream& out, const Attachment& attachment);
 std::ostream& operator<<(std::ostream& out, const Email& email);
+std::ostream& operator<<(std::ostream& out, Importance importance);
+std::ostream& operator<<(std::ostream& out, Sensitivity sensitivity);
+std::ostream& operator<<(std::ostream& out, Flag flag);
 
 }  // namespace letterbox
 

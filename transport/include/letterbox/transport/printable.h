@@ -2,6 +2,7 @@
 #ifndef LETTERBOX_TRANSPORT_PRINTABLE_H_
 #define LETTERBOX_TRANSPORT_PRINTABLE_H_
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,6 +24,12 @@ std::string Quoted(std::string_view text, std::size_t limit = 200);
 
 /// Only breaks GoogleTest's markers; line ends stay. For whole reports.
 std::string WithoutMarkers(std::string_view report);
+
+/// In UTC, milliseconds where there are some: "2026-11-24T14:51:10.250Z".
+std::string ShowTime(std::chrono::system_clock::time_point time);
+
+/// "250 ms", "1.2 s", "10 s"; "-250 ms" where negative.
+std::string ShowDuration(std::chrono::milliseconds duration);
 
 }  // namespace letterbox
 
