@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "letterbox/transport/printable.h"
+#include "percent.h"
 
 namespace letterbox {
 namespace {
@@ -24,6 +25,14 @@ std::string Shown(const HtmlAttribute& attribute) {
 }
 
 }  // namespace
+
+std::string Image::content_id() const {
+  const std::string_view address = Trim(source);
+  constexpr std::string_view kScheme = "cid:";
+  if (!EqualsIgnoringCase(address.substr(0, kScheme.size()), kScheme))
+    return "";
+  return DecodePercent(address.substr(kScheme.size()));
+}
 
 bool Image::is_remote() const {
   const std::string address = ToLower(Trim(source));

@@ -97,19 +97,12 @@ bool IsMailbox(const std::string& address) {
          IsHostName(std::string_view(address).substr(at + 1));
 }
 
-// Of "mailto:a@b.test,c@d.test?subject=x"; without addresses it may be, too.
 std::string MailtoProblem(const Url& url) {
-  std::string_view rest = url.path;
-  bool has_recipient = !url.path.empty();
-  while (!rest.empty()) {
-    const std::string address = DecodePercent(TakeUntil(rest, ","));
-    rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
-    if (!IsMailbox(address)) return "holds no address of mail";
-  }
-  for (const auto& [name, value] : url.query) {
-    if (EqualsIgnoringCase(name, "to")) has_recipient = !value.empty();
-  }
-  return has_recipient ? "" : "has no address of mail";
+  const std::vector<std::string> addresses = MailtoAddresses(url);
+  if (addresses.empty()) return "has no address of mail";
+  return std::all_of(addresses.begin(), addresses.end(), IsMailbox)
+             ? ""
+             : "holds no address of mail";
 }
 
 std::string WebProblem(const Url& url) {
@@ -151,6 +144,24 @@ std::optional<Url> ParseUrl(const std::string& url) {
   if (!query.empty()) parsed.query = ParseQuery(query.substr(1));
   if (!rest.empty()) parsed.fragment = rest.substr(1);
   return parsed;
+}
+
+std::vector<std::string> MailtoAddresses(const Url& url) {
+  std::vector<std::string> addresses;
+  if (url.scheme != "mailto") return addresses;
+  const auto add = [&](std::string_view list, bool is_encoded) {
+    while (!list.empty()) {
+      const std::string_view address = TakeUntil(list, ",");
+      list.remove_prefix(std::min<std::size_t>(1, list.size()));
+      addresses.push_back(is_encoded ? DecodePercent(address)
+                                     : std::string(Trim(address)));
+    }
+  };
+  add(url.path, true);
+  for (const auto& [name, value] : url.query) {
+    if (EqualsIgnoringCase(name, "to")) add(value, false);
+  }
+  return addresses;
 }
 
 std::string UrlProblem(const std::string& url) {

@@ -34,6 +34,8 @@ struct Image {
   std::string width;     ///< as the attribute or the style says it, or empty
   std::string height;
 
+  /// Of the attachment that it shows ("cid:…"), or empty.
+  std::string content_id() const;
   /// Whether its address is one that a reader's program fetches from the net.
   bool is_remote() const;
   /// Whether it is remote and at most two pixels wide and high: an image that

@@ -25,6 +25,10 @@ struct Url {
 /// that is not well-formed, too.
 std::optional<Url> ParseUrl(const std::string& url);
 
+/// Whom a mailto: writes to, decoded; nobody where it is another URL
+/// (https://www.rfc-editor.org/rfc/rfc6068).
+std::vector<std::string> MailtoAddresses(const Url& url);
+
 /// Why a reader who clicks on it comes nowhere: "has no host", "holds a blank".
 /// Empty where it is well-formed: an absolute URL of a scheme that is used in
 /// mail, or "#place" in the mail itself. Letters beyond ASCII are allowed.
