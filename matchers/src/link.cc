@@ -166,7 +166,7 @@ LinkMatcher WithQuery(const std::string& name, StringMatcher value) {
         }
         return values;
       },
-      std::move(value));
+      std::move(value), "query parameters " + Printable(name, 60));
 }
 
 LinkMatcher IsMailto(AddressMatcher recipient) {

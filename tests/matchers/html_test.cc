@@ -201,10 +201,10 @@ TEST(HtmlMatchers, StandWhereverAMatcherMay) {
   EXPECT_THAT(mails, ElementsAre(Not(HasElement("td")), HasElement("td")));
   EXPECT_THAT(mails, Contains(HasTable(_)));
   EXPECT_THAT(mails, Contains(HasElements("td", SizeIs(4))));
-  EXPECT_THAT(
-      std::optional<Email>(Order()),
-      Optional(AllOf(HasTextInOrder({"Pen", "Ink"}), Not(HasAgreeingBodies()),
-                     Not(HasPlaceholder()), HasTextBody(IsEmpty()))));
+  EXPECT_THAT(std::optional<Email>(Order()),
+              Optional(EmailMatcher(AllOf(
+                  HasTextInOrder({"Pen", "Ink"}), Not(HasAgreeingBodies()),
+                  Not(HasPlaceholder()), HasTextBody(IsEmpty())))));
   EXPECT_THAT(Order().Select("td"), Contains(WithInnerText("Pen")));
   EXPECT_THAT(Order().tables(), ElementsAre(WithRow(Contains("Pen"))));
 }

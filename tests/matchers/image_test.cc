@@ -130,8 +130,9 @@ TEST(ImageMatchers, StandWhereverAMatcherMay) {
   EXPECT_THAT(mails, Contains(HasImage("cid:logo")));
   EXPECT_THAT(mails, ElementsAre(Not(HasInlineImage(_)), HasInlineImage(_)));
   EXPECT_THAT(std::optional<Email>(Shop()),
-              Optional(AllOf(HasImages(SizeIs(2)), HasRemoteImages(SizeIs(1)),
-                             HasResolvedImages())));
+              Optional(EmailMatcher(AllOf(HasImages(SizeIs(2)),
+                                          HasRemoteImages(SizeIs(1)),
+                                          HasResolvedImages()))));
   EXPECT_THAT(Shop().images(), Contains(WithAltText("Contoso")));
 }
 

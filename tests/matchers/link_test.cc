@@ -174,10 +174,10 @@ TEST(LinkMatchers, StandWhereverAMatcherMay) {
   EXPECT_THAT(mails, Contains(HasLink(WithQuery("b", "c"))));
   EXPECT_THAT(mails, ElementsAre(HasWellFormedLinks(),
                                  HasLink(WithHost("contoso.test"))));
-  EXPECT_THAT(
-      std::optional<Email>(mail),
-      Optional(AllOf(HasLink(WithScheme("https")), Not(HasUnsubscribe(_)),
-                     Not(HasOneClickUnsubscribe()))));
+  EXPECT_THAT(std::optional<Email>(mail),
+              Optional(EmailMatcher(AllOf(HasLink(WithScheme("https")),
+                                          Not(HasUnsubscribe(_)),
+                                          Not(HasOneClickUnsubscribe())))));
   EXPECT_THAT(
       mail.links(),
       ElementsAre(AllOf(WithPath("/a"), Not(IsRewritten()), Not(IsMailto(_)),

@@ -98,7 +98,7 @@ TEST_F(Snapshot, MatchesTheMailOfAnotherRun) {
 TEST_F(Snapshot, SaysWhatDiffers) {
   WriteFirst();
   const std::string why = Explain(
-      MatchesSnapshot(file_), Order("1", "482910", "12 May 2026", "Pencil"));
+      MatchesSnapshot(file_), Order("9999", "482910", "12 May 2026", "Pencil"));
   EXPECT_THAT(why, HasSubstr("- the file, + the mail:\n"));
   EXPECT_THAT(why, HasSubstr("\n- - Pen\n+ - Pencil\n  - Ink\n"));
   EXPECT_THAT(why, Not(HasSubstr("  Thank you")));
@@ -126,7 +126,7 @@ TEST_F(Snapshot, IsWrittenAnewWhereAskedFor) {
   Write(file_, "old");
   Update("1", "", "");
   EXPECT_EQ(Explain(MatchesSnapshot(file_), First()),
-            "which " + file_ + " shows");
+            "which " + file_ + " shows, written anew");
   EXPECT_THAT(Read(file_), HasSubstr("Thank you"));
 }
 

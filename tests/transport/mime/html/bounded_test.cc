@@ -16,7 +16,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-using testing::StartsWith;
 
 std::string Repeated(const std::string& text, int times) {
   std::string all;
@@ -55,6 +54,13 @@ TEST(BoundHtml, KeepsTheTextOfWhatIsTooDeep) {
   EXPECT_EQ(bounded.html, Repeated("<div>", 256) + "a" +
                               Repeated("</div>", 256) + "<b>c</b>");
   EXPECT_THAT(bounded.note, HasSubstr("deeper than 256"));
+}
+
+TEST(BoundHtml, SaysSoInTheNotesOfTheMail) {
+  const Email mail = Email::FromMime("Content-Type: text/html\r\n\r\n" +
+                                     Repeated("<div>", 1000) + "a");
+  EXPECT_EQ(mail.text(), "a");
+  EXPECT_THAT(mail.notes(), testing::Contains(HasSubstr("HTML: elements")));
 }
 
 TEST(BoundHtml, BoundsTheAttributesOfAnElement) {
