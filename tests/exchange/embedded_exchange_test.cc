@@ -240,6 +240,9 @@ TEST(EmbeddedExchange, RecordsItsTraffic) {
     const HttpReply reply =
         client.Ews(client.ApplicationToken(), *requests.rbegin());
     answers.insert(reply.body);
+    // The same again is not written again.
+    EXPECT_EQ(client.Ews(client.ApplicationToken(), *requests.rbegin()).body,
+              reply.body);
   }
   std::set<std::string> recorded;
   const std::string pid = std::to_string(::getpid());

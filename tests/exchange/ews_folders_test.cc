@@ -61,7 +61,8 @@ TEST(EwsFolders, AreFoundShallowAndDeep) {
     }
     return names;
   };
-  EXPECT_THAT(find("Shallow"), ElementsAre("Top of Information Store"));
+  EXPECT_THAT(find("Shallow"),
+              ElementsAre("Top of Information Store", "Recoverable Items"));
   EXPECT_THAT(find("Deep"), Contains("Inbox"));
   EXPECT_THAT(find("SoftDeleted"), IsEmpty());
 }

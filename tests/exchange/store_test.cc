@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "exchange/ids.h"
-#include "exchange/mime_headers.h"
 #include "exchange/post_office.h"
 #include "letterbox/transport/error.h"
+#include "mime/mime_headers.h"
 
 namespace letterbox::exchange {
 namespace {

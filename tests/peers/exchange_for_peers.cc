@@ -20,6 +20,8 @@ int main() {
             << "tenant_id " << connection.authenticate.tenant_id << '\n'
             << "client_id " << connection.authenticate.client_id << '\n'
             << "client_secret " << exchange.client_secret() << '\n'
+            << "public_client_id " << options.public_client_id << '\n'
+            << "password " << options.password << '\n'
             << "smtp_host " << exchange.smtp().host << '\n'
             << "smtp_port " << exchange.smtp().port << '\n';
   std::string ca = exchange.ca_certificate();

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 #include <stdexcept>
@@ -31,17 +32,18 @@ void SendAtOnce(int socket) {
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
-// Passes on what has come. False where one side has ended.
-bool Pass(int from, int to) {
+// Passes on what has come, `most` bytes at most. Returns how many, below 1
+// where one side has ended.
+ssize_t PassOn(int from, int to, std::size_t most) {
   char bytes[16384];
-  const ssize_t count = ::recv(from, bytes, sizeof bytes, 0);
+  const ssize_t count = ::recv(from, bytes, std::min(sizeof bytes, most), 0);
   for (ssize_t sent = 0; sent < count;) {
     const ssize_t part = ::send(
         to, bytes + sent, static_cast<std::size_t>(count - sent), MSG_NOSIGNAL);
-    if (part <= 0) return false;
+    if (part <= 0) return -1;
     sent += part;
   }
-  return count > 0;
+  return count;
 }
 
 void Reset(int socket) {
@@ -80,6 +82,20 @@ TcpRelay::~TcpRelay() {
 void TcpRelay::Cut() {
   cutting_ = true;
   ::eventfd_write(wake_, 1);
+}
+
+void TcpRelay::CutAfter(long bytes) { left_ = bytes; }
+
+bool TcpRelay::Pass(int from, int to) {
+  long left = left_;
+  const std::size_t most =
+      left < 0 ? SIZE_MAX : static_cast<std::size_t>(std::max(left, 1L));
+  const ssize_t count = PassOn(from, to, most);
+  if (count <= 0) return false;
+  if (left < 0) return true;
+  left_ = left > count ? left - count : -1;
+  if (left <= count) Cut();
+  return true;
 }
 
 void TcpRelay::FallSilent() {

@@ -21,6 +21,9 @@ class TcpRelay {
 
   /// Ends all connections by a reset. New ones are passed on.
   void Cut();
+  /// Cuts once when that many more bytes, at least one, have passed in either
+  /// direction; below 0: never.
+  void CutAfter(long bytes);
   /// From here on connections are taken and kept open, and nothing passes.
   void FallSilent();
 
@@ -32,6 +35,7 @@ class TcpRelay {
 
   void Run();
   void Accept();
+  bool Pass(int from, int to);
   void End(const Line& line);
 
   const int target_;
@@ -41,7 +45,8 @@ class TcpRelay {
   std::atomic<bool> stopping_{false};
   std::atomic<bool> cutting_{false};
   std::atomic<bool> silent_{false};
-  std::list<Line> lines_;  ///< the thread's alone
+  std::atomic<long> left_{-1};  ///< bytes until the cut
+  std::list<Line> lines_;       ///< the thread's alone
   std::thread thread_;
 };
 

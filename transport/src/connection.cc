@@ -1,10 +1,13 @@
 #include "letterbox/transport/connection.h"
 
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "ascii.h"
+#include "auth/flows.h"
+#include "auth/sign_in.h"
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
 #include "http/http_transport.h"
@@ -126,9 +129,18 @@ void Check(const Connection& connection) {
   CheckCharacters(connection);
   CheckRequirements(connection);
   CheckHost(connection);
-  if (MailboxOf(connection).find('@') == std::string::npos) {
+  const std::string mailbox = MailboxAddress(connection);
+  if (mailbox.empty() && IsByPerson(connection)) {
+    throw AuthError("Connection " + Quoted(connection.name) +
+                        ": nobody has signed in yet, so nobody knows which "
+                        "mailbox it is. Run `letterbox authorize " +
+                        Printable(connection.name) +
+                        "` once in a terminal, or write `user`.",
+                    connection.name, "");
+  }
+  if (mailbox.find('@') == std::string::npos) {
     Refuse(connection,
-           "the mailbox is " + Quoted(MailboxOf(connection)) +
+           "the mailbox is " + Quoted(mailbox) +
                ". Write an SMTP address, such as qa@contoso.com, under the key "
                "`mailbox`.",
            "mailbox");
@@ -157,13 +169,22 @@ std::string EwsUrl(const Connection& connection) {
   return "https://" + connection.host + "/EWS/Exchange.asmx";
 }
 
+std::string MailboxAddress(const Connection& connection) {
+  const std::string& declared = MailboxOf(connection);
+  if (!declared.empty() || !IsByPerson(connection)) return declared;
+  const std::optional<TokenStore> store = StoreOf(connection);
+  const std::optional<StoredToken> stored =
+      store ? store->Load() : std::nullopt;
+  return stored ? stored->token.user : "";
+}
+
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock) {
   Check(connection);
   HttpOptions options;
   options.tls = connection.tls;
   return ews::NewEwsMailbox(
-      {EwsUrl(connection), MailboxOf(connection), connection.name,
+      {EwsUrl(connection), MailboxAddress(connection), connection.name,
        connection.server_version},
       NewCpprestTransport(options),
       [&](HttpTransport& transport) {

@@ -42,7 +42,8 @@ TEST(RedirectRequest, WaitsForAllOfIt) {
 
 TEST(RedirectRequest, RefusesWhatIsNone) {
   for (const std::string bad :
-       {"\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/2\r\nHost: a\r\n\r\n",
+       {"\r\n\r\n", "GET\r\n\r\n", " / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET / HTTP/2\r\nHost: a\r\n\r\n",
         "GET http://localhost/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n"})
     EXPECT_EQ(Read(bad), Reading::kBad) << bad;

@@ -125,6 +125,18 @@ TEST(TokenAnswer, SaysWhatAnEntraNumberMeans) {
   }
 }
 
+TEST(TokenAnswer, ShowsNoSecretWhereverTheServerRepeatsIt) {
+  const std::string secret = "mark~er+&%/s3cret";
+  const std::string cut = std::string(50, 'x') + secret;
+  for (const std::string& body :
+       {R"({"error":")" + secret + R"("})", R"({"error":")" + cut + R"("})",
+        R"({"error":"a","trace_id":")" + cut + R"(","correlation_id":")" +
+            secret + R"("})"}) {
+    EXPECT_THAT(Refusal(400, body),
+                AllOf(HasSubstr("***"), Not(HasSubstr("mark~er"))));
+  }
+}
+
 TEST(TokenAnswer, ShowsAnUnknownRefusalWithoutSecretsOrControls) {
   const std::string text = Refusal(
       400, R"({"error":"invalid_client","error_codes":[123],"trace_id":"t-1",)"

@@ -241,11 +241,6 @@ const BadFile kPlanned[] = {
     {"Proxy", With("proxy: http://proxy.contoso.test:3128"),
      "letterbox.yaml:4:5: connections.a.proxy is planned and not available "
      "yet; connect without a proxy"},
-    {"ARedirectUrlWithoutAFlow",
-     WithAuthenticate("redirect_url: http://localhost:8400/"),
-     "letterbox.yaml:5:7: connections.a.authenticate.redirect_url means flow: "
-     "authorization_code, which is planned and not available yet; use flow: "
-     "client_credentials without redirect_url"},
 };
 INSTANTIATE_TEST_SUITE_P(Planned, BadFileTest, testing::ValuesIn(kPlanned),
                          NameOf);
@@ -260,10 +255,19 @@ TEST(PlannedMethods, AreAnsweredByName) {
             "\" is planned and not available yet; use method: oauth2");
 }
 
+TEST(RedirectUrl, IsOneOfThisMachine) {
+  ConfigText config;
+  EXPECT_EQ(
+      config.ErrorOf(WithAuthenticate("redirect_url: https://contoso.com/")),
+      "letterbox.yaml:5:21: connections.a.authenticate.redirect_url: "
+      "\"https://contoso.com/\" is not a URL that Letterbox can listen on, "
+      "such as http://localhost/ or http://localhost:8400/");
+}
+
 TEST(PlannedFlows, AreAnsweredByName) {
   ConfigText config;
-  for (const char* flow : {"authorization_code", "device_code", "certificate",
-                           "federated", "refresh_token", "password"})
+  for (const char* flow :
+       {"certificate", "federated", "refresh_token", "password"})
     EXPECT_EQ(config.ErrorOf(WithAuthenticate(std::string("flow: ") + flow)),
               "letterbox.yaml:5:13: connections.a.authenticate.flow: \"" +
                   std::string(flow) +

@@ -57,6 +57,7 @@ TEST(OperationsSchema, AllowsEveryRequest) {
   }
   UpdateItem update;
   update.id = {"QQ==", "a"};
+  update.is_read = false;
   envelopes.push_back(RequestEnvelopeOf(update));
   for (const Deletion deletion :
        {Deletion::kHard, Deletion::kSoft, Deletion::kToDeletedItems}) {

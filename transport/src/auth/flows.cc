@@ -1,6 +1,7 @@
 #include "auth/flows.h"
 
 #include "auth/client_credentials.h"
+#include "auth/person.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -10,6 +11,8 @@ namespace {
 using Flow = Authentication::Flow;
 
 constexpr FlowEntry kFlows[] = {
+    {Flow::kAuthorizationCode, false, true, StartWithPerson},
+    {Flow::kDeviceCode, false, true, StartWithPerson},
     {Flow::kClientCredentials, true, false, StartClientCredentials},
 };
 
@@ -25,6 +28,12 @@ const FlowEntry& FindFlow(const Connection& connection) {
                         " is planned and not available yet; use flow: "
                         "client_credentials.",
                     "", 0, "authenticate.flow");
+}
+
+bool IsByPerson(const Connection& connection) {
+  return connection.type == Connection::Type::kExchange &&
+         connection.authenticate.method == Authentication::Method::kOAuth2 &&
+         FindFlow(connection).by_person;
 }
 
 }  // namespace letterbox

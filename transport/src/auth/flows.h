@@ -24,6 +24,9 @@ struct FlowEntry {
 /// The entry of FlowOf(connection). Throws ConfigError where there is none.
 const FlowEntry& FindFlow(const Connection& connection);
 
+/// Whether a person must act before there is a first token.
+bool IsByPerson(const Connection& connection);
+
 }  // namespace letterbox
 
 #endif  // LETTERBOX_AUTH_FLOWS_H_

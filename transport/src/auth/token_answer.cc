@@ -43,19 +43,20 @@ constexpr Advice kAdvice[] = {
     {"server_error", "Try again later."},
 };
 
-[[noreturn]] void Fail(const TokenQuestion& question, const std::string& text,
-                       const std::string& code = "") {
-  throw AuthError("Connection " + Quoted(question.connection) + ": " + text,
-                  question.connection, code);
-}
-
-/// Text of the server, without the secrets that it may send back.
-std::string Shown(std::string text, const TokenQuestion& question) {
+/// A server's text, without the secrets that it may send back.
+std::string WithoutSecrets(std::string text, const TokenQuestion& question) {
   for (const std::string& secret : question.secrets) {
     Redact(text, secret);
     Redact(text, FormEncode(secret));
   }
-  return Quoted(text);
+  return text;
+}
+
+[[noreturn]] void Fail(const TokenQuestion& question, const std::string& text,
+                       const std::string& code = "") {
+  throw AuthError("Connection " + Quoted(question.connection) + ": " +
+                      WithoutSecrets(text, question),
+                  question.connection, WithoutSecrets(code, question));
 }
 
 /// The number of `AADSTS…`, 0 where there is none.
@@ -72,13 +73,14 @@ int EntraNumber(const json& answer) {
 }
 
 /// What an administrator needs to find the request in the authority's log.
-std::string Traces(const json& answer, int number) {
+std::string Traces(const json& answer, int number,
+                   const TokenQuestion& question) {
   std::string traces;
   if (number != 0) traces += ", AADSTS" + std::to_string(number);
   for (const auto& [key, label] :
        {std::pair("trace_id", ", trace "),
         std::pair("correlation_id", ", correlation ")}) {
-    const std::string id = TextOf(answer, key);
+    const std::string id = WithoutSecrets(TextOf(answer, key), question);
     if (!id.empty()) traces += label + Printable(id, 64);
   }
   return traces;
@@ -94,17 +96,19 @@ std::string RetryAdvice(const HttpResponse& response) {
 
 [[noreturn]] void Refused(const HttpResponse& response, const json& answer,
                           const TokenQuestion& question) {
-  const std::string error = TextOf(answer, "error");
+  // Before it is cut: a part of a secret is one too.
+  const std::string error = WithoutSecrets(TextOf(answer, "error"), question);
   const std::string code = Printable(error, 60);
   const int number = EntraNumber(answer);
   const std::string source = " (" + question.endpoint + ": " + code +
                              ", HTTP " + std::to_string(response.status) +
-                             Traces(answer, number) + ")";
+                             Traces(answer, number, question) + ")";
   if (const char* sentence = EntraSentence(number))
     Fail(question, sentence + source, error);
   std::string text = "the authority gave no token" + source;
   const std::string description = TextOf(answer, "error_description");
-  if (!description.empty()) text += ": " + Shown(description, question);
+  if (!description.empty())
+    text += ": " + Quoted(WithoutSecrets(description, question));
   text += ".";
   for (const Advice& advice : kAdvice) {
     if (error == advice.error) text += std::string(" ") + advice.sentence;

@@ -43,8 +43,8 @@ void SetMethod(const std::string& value, Connection& into) {
 // In the order of Authentication::Flow.
 void SetFlow(const std::string& value, Connection& into) {
   into.authenticate.flow = static_cast<Authentication::Flow>(
-      ReadChoice(value, {{"authorization_code", kOnlyUnattended},
-                         {"device_code", kOnlyUnattended},
+      ReadChoice(value, {{"authorization_code", ""},
+                         {"device_code", ""},
                          {"client_credentials", ""},
                          {"certificate", kOnlyUnattended},
                          {"federated", kOnlyUnattended},
@@ -146,9 +146,12 @@ const Keys& AuthenticateKeys() {
        [](const std::string& value, Connection& into) {
          into.authenticate.resource = value;
        }},
-      {"redirect_url", Kind::kPlanned,
-       "means flow: authorization_code, which is planned and not available "
-       "yet; use flow: client_credentials without redirect_url"},
+      {"redirect_url", Kind::kText,
+       "where the browser brings the answer of a sign-in: a URL of this "
+       "machine",
+       [](const std::string& value, Connection& into) {
+         into.authenticate.redirect_url = ReadRedirectUrl(value);
+       }},
       {"prompt", Kind::kText,
        "what the sign-in page asks: login, consent, select_account or none",
        [](const std::string& value, Connection& into) {

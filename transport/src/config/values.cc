@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "ascii.h"
+#include "auth/redirect/redirect_url.h"
 #include "config/nearest.h"
+#include "letterbox/transport/error.h"
 
 namespace letterbox::config {
 namespace {
@@ -88,6 +90,17 @@ int ReadPort(const std::string& value) {
 std::string ReadAddress(const std::string& value) {
   if (!IsSmtpAddress(value))
     throw BadValue("is not an address such as qa@contoso.com");
+  return value;
+}
+
+std::string ReadRedirectUrl(const std::string& value) {
+  try {
+    ParseRedirectUrl(value);
+  } catch (const Error&) {
+    throw BadValue(
+        "is not a URL that Letterbox can listen on, such as "
+        "http://localhost/ or http://localhost:8400/");
+  }
   return value;
 }
 

@@ -44,6 +44,9 @@ int ReadPort(const std::string& value);
 std::string ReadAddress(const std::string& value);
 std::string ReadUrl(const std::string& value);
 
+/// http, and a host name of this machine.
+std::string ReadRedirectUrl(const std::string& value);
+
 /// A host name, or for Exchange a whole URL.
 std::string ReadHostName(const std::string& value);
 std::string ReadExchangeHost(const std::string& value);

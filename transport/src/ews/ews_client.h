@@ -22,7 +22,7 @@
 namespace letterbox::ews {
 
 /// What became of one item of a request. `value` is that of the operation's
-/// Read where `status` is ok, else empty.
+/// Read where `status` is ok, or a warning that comes with one; else empty.
 template <typename Value>
 struct Outcome {
   Status status;
@@ -109,7 +109,11 @@ class EwsClient {
   Outcome<typename Operation::Result> ReadOutcome(
       const Answer& answer, const ResponseMessage& message) const {
     Outcome<typename Operation::Result> outcome{message.status, {}};
-    if (!outcome.status.ok()) return outcome;
+    const bool warned =
+        outcome.status.response_class == Status::Class::kWarning;
+    if (!outcome.status.ok() && !(warned && Operation::kTraits.warns)) {
+      return outcome;
+    }
     try {
       outcome.value = Operation::Read(message.element);
     } catch (const xml::ParseError& error) {

@@ -238,7 +238,7 @@ void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
     const Status& status = outcomes[i].status;
     if (status.ok()) {
       fetched.emails.push_back(
-          ToEmail(std::move(outcomes[i].value), FolderName(folder_)));
+          ToEmail(std::move(outcomes[i].value), FolderPath(folder_).str()));
     } else if (IsOneOf(status.code, kGone)) {
       ++fetched.gone;
     } else {

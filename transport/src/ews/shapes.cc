@@ -10,16 +10,9 @@
 namespace letterbox::ews {
 namespace {
 
-// In the order of Folder.
-constexpr std::array<std::string_view, 8> kFolderNames = {
-    "inbox",
-    "drafts",
-    "sentitems",
-    "deleteditems",
-    "junkemail",
-    "outbox",
-    "recoverableitemsdeletions",
-    "msgfolderroot"};
+// In the order of Deletion.
+constexpr std::array<std::string_view, 3> kDeleteTypes = {
+    "HardDelete", "SoftDelete", "MoveToDeletedItems"};
 
 }  // namespace
 
@@ -28,15 +21,40 @@ void WriteFolder(RequestWriter& out, const FolderId& folder) {
     out.Open("t:FolderId").Attribute("Id", folder.id).Close();
     return;
   }
-  out.Open("t:DistinguishedFolderId").Attribute("Id", FolderName(folder.known));
+  out.Open("t:DistinguishedFolderId")
+      .Attribute("Id", FolderPath(folder.known).str());
   if (!out.owner().empty()) {
     out.Open("t:Mailbox").Leaf("t:EmailAddress", out.owner()).Close();
   }
   out.Close();
 }
 
-std::string FolderName(Folder folder) {
-  return std::string(kFolderNames.at(static_cast<std::size_t>(folder)));
+std::string_view DeleteType(Deletion deletion) {
+  return kDeleteTypes.at(static_cast<std::size_t>(deletion));
+}
+
+void WriteTransfer(RequestWriter& out, const ItemId& id, const FolderId& to) {
+  out.Open("m:ToFolderId");
+  WriteFolder(out, to);
+  out.Close().Open("m:ItemIds");
+  WriteItemId(out, id);
+  out.Close();
+}
+
+void WriteCategories(RequestWriter& out,
+                     const std::vector<std::string>& categories) {
+  out.Open("t:Categories");
+  for (const std::string& category : categories) out.Leaf("t:String", category);
+  out.Close();
+}
+
+void WritePage(RequestWriter& out, std::string_view element, int offset,
+               int page) {
+  out.Open(element)
+      .Attribute("MaxEntriesReturned", std::to_string(page))
+      .Attribute("Offset", std::to_string(offset))
+      .Attribute("BasePoint", "Beginning")
+      .Close();
 }
 
 void WriteItemId(xml::Writer& out, const ItemId& id) {
@@ -47,6 +65,18 @@ void WriteItemId(xml::Writer& out, const ItemId& id) {
 
 void WriteField(xml::Writer& out, std::string_view field) {
   out.Open("t:FieldURI").Attribute("FieldURI", field).Close();
+}
+
+std::string ReadFolderId(xml::Element parent) {
+  const std::string id =
+      parent.Child(xml::T("FolderId")).Attribute("Id").value_or("");
+  if (id.empty()) throw xml::ParseError("a folder has no FolderId");
+  return id;
+}
+
+ItemId ReadFirstItemId(xml::Element message) {
+  const xml::Element item = message.Child(xml::M("Items")).FirstChild();
+  return item ? ReadItemId(item) : ItemId();
 }
 
 ItemId ReadItemId(xml::Element parent) {

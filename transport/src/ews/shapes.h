@@ -22,6 +22,8 @@ struct OperationTraits {
   bool repeatable = false;
   /// Whether it must reach the server that keeps the subscription.
   bool affine = false;
+  /// Whether an answer with a warning has a value all the same.
+  bool warns = false;
 };
 
 /// https://learn.microsoft.com/exchange/client-developer/web-service-reference/itemid
@@ -44,14 +46,32 @@ struct FolderId {
 /// `<t:FolderId Id="…"/>`
 void WriteFolder(RequestWriter& out, const FolderId& folder);
 
-/// "inbox": the name that the protocol has for a folder of every mailbox.
-std::string FolderName(Folder folder);
+/// "SoftDelete" and the like.
+std::string_view DeleteType(Deletion deletion);
+
+/// `<m:ToFolderId>`, `<m:ItemIds>`: what moving and copying ask.
+void WriteTransfer(RequestWriter& out, const ItemId& id, const FolderId& to);
+
+/// t:Categories
+void WriteCategories(RequestWriter& out,
+                     const std::vector<std::string>& categories);
+
+/// `element`: "m:IndexedPageItemView" or the like.
+void WritePage(RequestWriter& out, std::string_view element, int offset,
+               int page);
 
 /// `<t:ItemId Id="…" ChangeKey="…"/>`
 void WriteItemId(xml::Writer& out, const ItemId& id);
 
 /// `<t:FieldURI FieldURI="item:Subject"/>`
 void WriteField(xml::Writer& out, std::string_view field);
+
+/// The Id of the t:FolderId inside `parent`. Throws xml::ParseError where there
+/// is none.
+std::string ReadFolderId(xml::Element parent);
+
+/// That of the first of m:Items; empty where a server tells none.
+ItemId ReadFirstItemId(xml::Element message);
 
 /// The t:ItemId inside `parent`. Throws xml::ParseError where there is none.
 ItemId ReadItemId(xml::Element parent);

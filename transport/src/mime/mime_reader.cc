@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ascii.h"
@@ -11,6 +12,7 @@
 #include "mime/mime.h"
 #include "mime/multipart.h"
 #include "mime/notes.h"
+#include "mime/tnef.h"
 #include "mime/transfer_encoding.h"
 
 namespace letterbox {
@@ -84,6 +86,26 @@ std::string BodyText(const Attachment& leaf, const ContentType& type,
              : text;
 }
 
+// Puts what is wrapped in winmail.dat in its place; false where it is none.
+bool Unwrap(const Attachment& leaf, ParsedMail& mail, Notes& notes) {
+  const bool is_wrapped = leaf.content_type == "application/ms-tnef" ||
+                          leaf.content_type == "application/vnd.ms-tnef" ||
+                          EqualsIgnoringCase(leaf.name, "winmail.dat");
+  if (!is_wrapped) return false;
+  std::optional<TnefMail> inside = ReadTnef(leaf.content, notes);
+  if (!inside) {
+    notes.Add("winmail.dat is no TNEF");
+    return false;
+  }
+  if (mail.text_body.empty()) {
+    mail.text_body = WithNewlines(std::move(inside->text));
+  }
+  if (mail.html.empty()) mail.html = WithNewlines(std::move(inside->html));
+  std::move(inside->attachments.begin(), inside->attachments.end(),
+            std::back_inserter(mail.attachments));
+  return true;
+}
+
 // What is not a multipart is a body or an attachment.
 void ReadLeaf(const RawPart& part, const ContentType& type, ParsedMail& mail,
               Notes& notes) {
@@ -104,10 +126,27 @@ void ReadLeaf(const RawPart& part, const ContentType& type, ParsedMail& mail,
       return;
     }
   }
+  if (Unwrap(leaf, mail, notes)) return;
   leaf.content_id = WithoutBrackets(DecodeField(part.Field("Content-ID")));
   leaf.is_inline = disposition.is_inline ||
                    (!disposition.is_attachment && !leaf.content_id.empty());
   mail.attachments.push_back(std::move(leaf));
+}
+
+// https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.6: 1000 bytes with the
+// line end. Many programs take more; some cut the line.
+void CheckLines(std::string_view mime, Notes& notes) {
+  constexpr std::size_t kLongest = 998;
+  std::size_t longest = 0;
+  while (!mime.empty()) {
+    const std::size_t end = std::min(mime.find('\n'), mime.size());
+    longest = std::max(longest, end);
+    mime.remove_prefix(std::min(end + 1, mime.size()));
+  }
+  if (longest > kLongest + 1) {
+    notes.Add("a line has " + std::to_string(longest) +
+              " bytes: mail allows 998");
+  }
 }
 
 // Tells what a reader of the header would stumble over.
@@ -207,6 +246,7 @@ ParsedMail ParseMime(std::string_view mime) {
   Notes notes;
   RawPart root = SplitHeader(mime);
   CheckHeader(root, mime, notes);
+  CheckLines(mime, notes);
   ReadMailFields(root, mail);
   TreeReader(mail, notes).Read(std::move(root));
   mail.notes = notes.Take();

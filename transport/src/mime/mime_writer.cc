@@ -253,6 +253,31 @@ void SetDate(GMimeMessage* message,
   g_date_time_unref(utc);
 }
 
+// https://www.rfc-editor.org/rfc/rfc4021#section-2.1.54, and what is older.
+void AddUrgency(const Draft& draft, GMimeObject* message) {
+  const auto add = [message](const char* name, const char* value) {
+    g_mime_object_append_header(message, name, value, kUtf8);
+  };
+  if (draft.importance != Importance::kNormal) {
+    const bool high = draft.importance == Importance::kHigh;
+    add("Importance", high ? "High" : "Low");
+    add("X-Priority", high ? "1" : "5");
+  }
+  switch (draft.sensitivity) {
+    case Sensitivity::kNormal:
+      break;
+    case Sensitivity::kPersonal:
+      add("Sensitivity", "Personal");
+      break;
+    case Sensitivity::kPrivate:
+      add("Sensitivity", "Private");
+      break;
+    case Sensitivity::kConfidential:
+      add("Sensitivity", "Company-Confidential");
+      break;
+  }
+}
+
 }  // namespace
 
 std::string NewMessageId(std::string_view sender) {
@@ -289,6 +314,7 @@ std::string WriteMime(const Draft& draft, const EmailAddress& sender,
   g_mime_message_set_subject(message.get(), draft.subject.c_str(), kUtf8);
   SetDate(message.get(), date);
   g_mime_message_set_message_id(message.get(), message_id.c_str());
+  AddUrgency(draft, GMIME_OBJECT(message.get()));
   for (const Header& header : draft.headers) {
     g_mime_object_append_header(GMIME_OBJECT(message.get()),
                                 header.name.c_str(), header.value.c_str(),

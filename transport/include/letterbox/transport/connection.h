@@ -78,9 +78,14 @@ std::string FlowName(Authentication::Flow flow);
 /// `https://HOST/EWS/Exchange.asmx`.
 std::string EwsUrl(const Connection& connection);
 
+/// The SMTP address that is opened: the mailbox, else the user, else, where a
+/// person signs in, whoever did. Empty where nobody has yet.
+std::string MailboxAddress(const Connection& connection);
+
 /// Opens the mailbox of a connection of type kExchange. Asks the server for
 /// nothing yet: the first use authorises. Throws ConfigError where a field is
-/// missing or not usable.
+/// missing or not usable, AuthError where the mailbox is that of a person who
+/// has not signed in.
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock = SystemClock());
 

@@ -180,7 +180,9 @@ class Email {
 /// A mail to be sent. With both `text` and `html` the reader's program chooses
 /// (multipart/alternative).
 struct Draft {
-  EmailAddress from;  ///< empty: the mailbox it is sent from
+  /// Empty: the mailbox it is sent from. Another's takes the right to send as
+  /// that one, or on behalf, which the server then adds to the mail.
+  EmailAddress from;
   std::vector<EmailAddress> to;
   std::vector<EmailAddress> cc;
   std::vector<EmailAddress> bcc;
@@ -190,6 +192,9 @@ struct Draft {
   std::string html;
   std::vector<Attachment> attachments;
   std::vector<Header> headers;  ///< in addition to the usual ones
+  Importance importance = Importance::kNormal;
+  Sensitivity sensitivity = Sensitivity::kNormal;
+  std::vector<std::string> categories;  ///< of the copy in Sent Items
 };
 
 bool operator==(const EmailAddress& a, const EmailAddress& b);

@@ -12,21 +12,10 @@
 
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/email.h"
+#include "letterbox/transport/folder.h"
+#include "letterbox/transport/query.h"
 
 namespace letterbox {
-
-/// The folders that every mailbox has.
-/// https://learn.microsoft.com/exchange/client-developer/web-service-reference/distinguishedfolderid
-enum class Folder {
-  kInbox,
-  kDrafts,
-  kSentItems,
-  kDeletedItems,
-  kJunkEmail,
-  kOutbox,
-  kRecoverableItems,  ///< what was deleted softly
-  kTop,               ///< what all other folders but the last are in
-};
 
 /// Where a deleted mail goes.
 enum class Deletion {
@@ -93,20 +82,69 @@ class Mailbox {
   virtual void Check() = 0;
 
   /// Sends, keeps a copy in Sent Items, and returns the mail's Message-ID.
-  /// Never sends twice: where the outcome is unknown, the ConnectionError says
-  /// so.
+  /// Never sends twice: the mail is saved in Drafts first, and where an answer
+  /// gets lost, the server is asked what became of it. Where even that is not
+  /// to be had, a ConnectionError says so. A ServerError names the recipients
+  /// that the server refuses.
   virtual std::string Send(const Draft& draft) = 0;
+
+  /// Sends a whole mail (an .eml file) as it stands, but for its Bcc field,
+  /// whose recipients nobody is shown, and its Message-ID, which is replaced: a
+  /// server drops what it has delivered before. From and Date are added where
+  /// they are missing.
+  virtual std::string SendMime(const std::string& mime) = 0;
+
+  /// Sends a draft that SaveDraft returned, or that lies in Drafts.
+  virtual std::string SendSaved(const Email& draft) = 0;
+
+  /// Each answers `mail` in its thread, and quotes it below what `draft` says;
+  /// subject and recipients that `draft` leaves empty are filled in.
+  virtual std::string Reply(const Email& mail, const Draft& draft) = 0;
+  virtual std::string ReplyAll(const Email& mail, const Draft& draft) = 0;
+  /// With the attachments of `mail`.
+  virtual std::string Forward(const Email& mail, const Draft& draft) = 0;
 
   /// Saves in Drafts without sending.
   virtual Email SaveDraft(const Draft& draft) = 0;
+  /// Attaches a file to a saved draft, and returns the draft as it is then.
+  virtual Email Attach(const Email& draft, const Attachment& file) = 0;
+  /// Takes the attachments of that name away.
+  virtual Email Detach(const Email& draft, const std::string& name) = 0;
 
   /// The newest mails of a folder, newest first, at most `most`.
-  virtual std::vector<Email> List(Folder folder, std::size_t most) = 0;
+  virtual std::vector<Email> List(const FolderPath& folder,
+                                  std::size_t most) = 0;
 
-  /// Marks as read or unread. `email` must come from this mailbox.
+  /// The mails that fit, newest first.
+  virtual std::vector<Email> Find(const Query& query) = 0;
+
+  // The mails that these are given must come from this mailbox.
+
+  /// The mail as it is now.
+  virtual Email Read(const Email& email) = 0;
   virtual void MarkRead(const Email& email, bool read = true) = 0;
-
+  virtual void SetFlag(const Email& email, Flag flag) = 0;
+  /// Instead of those that it has.
+  virtual void SetCategories(const Email& email,
+                             const std::vector<std::string>& categories) = 0;
+  /// Each returns the mail as it is in `to`; a moved mail has another id.
+  virtual Email Move(const Email& email, const FolderPath& to) = 0;
+  virtual Email Copy(const Email& email, const FolderPath& to) = 0;
   virtual void Delete(const Email& email, Deletion deletion) = 0;
+
+  /// The folders directly in `parent`.
+  virtual std::vector<FolderInfo> ListFolders(
+      const FolderPath& parent = Folder::kTop) = 0;
+  /// With all folders of the path that are missing.
+  virtual void CreateFolder(const FolderPath& folder) = 0;
+  /// With all that is in it.
+  virtual void DeleteFolder(const FolderPath& folder) = 0;
+  /// Deletes the mails in it for good.
+  virtual void EmptyFolder(const FolderPath& folder) = 0;
+
+  /// Whom the directory and the contacts know by a name, an address, or the
+  /// beginning of one; empty where nobody.
+  virtual std::vector<EmailAddress> Resolve(const std::string& name) = 0;
 
   /// Records the baseline: only what comes into `folders` from here on counts.
   /// Throws a ConnectionError where the server has not answered by `deadline`.

@@ -20,7 +20,9 @@ std::string_view Take(std::string_view& rest, std::string_view end) {
 bool ReadRequestLine(std::string_view line, RedirectRequest& request) {
   request.method = Take(line, " ");
   std::string_view target = Take(line, " ");
-  if (target.empty() || target[0] != '/') return false;
+  if (request.method.empty() || target.empty() || target[0] != '/') {
+    return false;
+  }
   request.path = Take(target, "?");
   request.query = target;
   return line == "HTTP/1.1" || line == "HTTP/1.0";

@@ -32,6 +32,7 @@ void CreateItem::Write(RequestWriter& out) const {
   out.Open("m:Items").Open("t:Message");
   out.Open("t:MimeContent").Attribute("CharacterSet", "UTF-8");
   out.PlainText(EncodeBase64(mime)).Close();
+  if (!categories.empty()) WriteCategories(out, categories);
   if (!bcc.empty()) {
     out.Open("t:BccRecipients");
     for (const EmailAddress& address : bcc) WriteMailbox(out, address);
@@ -41,8 +42,7 @@ void CreateItem::Write(RequestWriter& out) const {
 }
 
 CreateItem::Result CreateItem::Read(xml::Element message) {
-  const xml::Element item = message.Child(xml::M("Items")).FirstChild();
-  return {item ? ReadItemId(item) : ItemId()};
+  return {ReadFirstItemId(message)};
 }
 
 }  // namespace letterbox::ews

@@ -21,6 +21,7 @@ struct CreateItem {
   /// Where it, or its copy, is kept. Without meaning for kSendOnly.
   FolderId folder = Folder::kDrafts;
   std::string mime;
+  std::vector<std::string> categories;
   /// MIME names no Bcc recipients, so they stand beside it.
   std::vector<EmailAddress> bcc;
 

@@ -1,5 +1,6 @@
 #include "ews/operations/find_item.h"
 
+#include "ews/restriction.h"
 #include "xml/names.h"
 
 namespace letterbox::ews {
@@ -26,11 +27,8 @@ void FindItem::Write(RequestWriter& out) const {
     out.Close();
   }
   out.Close();
-  out.Open("m:IndexedPageItemView")
-      .Attribute("MaxEntriesReturned", std::to_string(page))
-      .Attribute("Offset", std::to_string(offset))
-      .Attribute("BasePoint", "Beginning")
-      .Close();
+  WritePage(out, "m:IndexedPageItemView", offset, page);
+  WriteRestriction(out, query);
   if (!newest_by.empty()) {
     out.Open("m:SortOrder").Open("t:FieldOrder");
     out.Attribute("Order", "Descending");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ews/shapes.h"
+#include "letterbox/transport/query.h"
 
 namespace letterbox::ews {
 
@@ -14,6 +15,8 @@ struct FindItem {
   static constexpr OperationTraits kTraits{"FindItem", true};
 
   FolderId folder = Folder::kInbox;
+  /// What the items must be; its folder and number have no meaning here.
+  Query query;
   /// What each item tells besides its id, such as "message:InternetMessageId".
   std::vector<std::string> properties;
   /// The field that is sorted by, the highest first; empty: the server's order.

@@ -17,8 +17,7 @@ void GetFolder::Write(RequestWriter& out) const {
 GetFolder::Result GetFolder::Read(xml::Element message) {
   const xml::Element read = message.Child(M("Folders")).FirstChild();
   Result result;
-  result.id = read.Child(T("FolderId")).Attribute("Id").value_or("");
-  if (result.id.empty()) throw xml::ParseError("the folder has no FolderId");
+  result.id = ReadFolderId(read);
   result.name = read.ChildText(T("DisplayName"));
   result.total = ReadInt(read.ChildText(T("TotalCount")), 0);
   return result;

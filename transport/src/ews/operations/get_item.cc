@@ -60,12 +60,23 @@ ItemProperties ReadProperties(xml::Element element) {
   return item;
 }
 
+std::vector<GetItem::AttachmentName> ReadAttachments(xml::Element list) {
+  std::vector<GetItem::AttachmentName> names;
+  for (const xml::Element attachment : list) {
+    names.push_back(
+        {attachment.Child(T("AttachmentId")).Attribute("Id").value_or(""),
+         attachment.ChildText(T("Name"))});
+  }
+  return names;
+}
+
 }  // namespace
 
 void GetItem::Write(RequestWriter& out) const {
   out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
   out.Leaf("t:IncludeMimeContent", true).Open("t:AdditionalProperties");
   for (const std::string_view property : kProperties) WriteField(out, property);
+  if (with_attachments) WriteField(out, "item:Attachments");
   WriteFlagPath(out);
   out.Close().Close().Open("m:ItemIds");
   for (const ItemId& id : ids) WriteItemId(out, id);
@@ -78,7 +89,8 @@ GetItem::Result GetItem::Read(xml::Element message) {
   std::optional<std::string> mime =
       DecodeBase64(element.ChildText(T("MimeContent")));
   if (!mime) throw xml::ParseError("its MimeContent is not Base64");
-  return {ReadProperties(element), std::move(*mime)};
+  return {ReadProperties(element), std::move(*mime),
+          ReadAttachments(element.Child(T("Attachments")))};
 }
 
 }  // namespace letterbox::ews

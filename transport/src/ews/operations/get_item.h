@@ -15,10 +15,17 @@ struct GetItem {
   static constexpr OperationTraits kTraits{"GetItem", true};
 
   std::vector<ItemId> ids;  ///< at least one
+  bool with_attachments = false;
 
+  /// An attachment that GetAttachment can be asked for.
+  struct AttachmentName {
+    std::string id;  ///< opaque
+    std::string name;
+  };
   struct Result {
     ItemProperties item;
     std::string mime;
+    std::vector<AttachmentName> attachments;  ///< where asked for
   };
 
   void Write(RequestWriter& out) const;

@@ -2,16 +2,23 @@
 #ifndef LETTERBOX_EWS_OPERATIONS_UPDATE_ITEM_H_
 #define LETTERBOX_EWS_OPERATIONS_UPDATE_ITEM_H_
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "ews/shapes.h"
+#include "letterbox/transport/email.h"
 
 namespace letterbox::ews {
 
-/// Sets the read flag of a mail.
+/// Sets what is given, at least one thing.
 struct UpdateItem {
   static constexpr OperationTraits kTraits{"UpdateItem", true};
 
   ItemId id;
-  bool is_read = true;
+  std::optional<bool> is_read;
+  std::optional<Flag> flag;
+  std::optional<std::vector<std::string>> categories;
 
   struct Result {
     ItemId id;  ///< with the new change key

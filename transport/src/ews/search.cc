@@ -1,0 +1,89 @@
+#include "ews/search.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "ews/fetch.h"
+#include "ews/operations/find_item.h"
+
+namespace letterbox::ews {
+namespace {
+
+// A mail that was never delivered has no time of receipt.
+const char* NewestBy(Folder folder) {
+  switch (folder) {
+    case Folder::kSentItems:
+      return "item:DateTimeSent";
+    case Folder::kDrafts:
+    case Folder::kOutbox:
+      return "item:DateTimeCreated";
+    default:
+      return "item:DateTimeReceived";
+  }
+}
+
+bool IsAmong(const std::vector<EmailAddress>& list, const std::string& one) {
+  return std::any_of(list.begin(), list.end(), [&](const EmailAddress& each) {
+    return SameAddress(each.address, one);
+  });
+}
+
+// What the server was not asked for.
+bool Fits(const Email& email, const Query& query) {
+  return query.to.empty() || IsAmong(email.to(), query.to) ||
+         IsAmong(email.cc(), query.to);
+}
+
+// Mails by their ids, some at a time.
+void FetchInto(EwsClient& client, const std::vector<ItemId>& ids,
+               const Query& query, std::vector<Email>& emails) {
+  for (std::size_t at = 0; at < ids.size(); at += kFetchBatch) {
+    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(at);
+    const std::size_t count = std::min(kFetchBatch, ids.size() - at);
+    for (auto& outcome :
+         Fetch(client, {begin, begin + static_cast<std::ptrdiff_t>(count)})) {
+      if (outcome.status.code == "ErrorItemNotFound") continue;
+      client.Require(GetItem::kTraits, outcome.status);
+      Email email = ToEmail(std::move(outcome.value), query.folder.str());
+      if (Fits(email, query)) emails.push_back(std::move(email));
+    }
+  }
+}
+
+// The next `most` ids, page after page. False where no other follows.
+bool NextIds(EwsClient& client, FindItem& request, std::size_t most,
+             std::vector<ItemId>& ids) {
+  const auto largest_page = static_cast<std::size_t>(FindItem().page);
+  bool more = true;
+  while (more && ids.size() < most) {
+    request.page = static_cast<int>(std::min(most - ids.size(), largest_page));
+    const FindItem::Result page = client.Call(request);
+    request.offset += static_cast<int>(page.items.size());
+    for (const FindItem::Item& item : page.items) {
+      if (ids.size() < most) ids.push_back(item.id);
+    }
+    more = !page.includes_last && !page.items.empty();
+  }
+  return more;
+}
+
+}  // namespace
+
+std::vector<Email> Search(EwsClient& client, const FolderId& folder,
+                          const Query& query) {
+  FindItem request;
+  request.folder = folder;
+  request.query = query;
+  request.newest_by = NewestBy(query.folder.root);
+  std::vector<Email> emails;
+  for (bool more = true; more && emails.size() < query.most;) {
+    std::vector<ItemId> ids;
+    more = NextIds(client, request, query.most - emails.size(), ids);
+    FetchInto(client, ids, query, emails);
+  }
+  return emails;
+}
+
+}  // namespace letterbox::ews
