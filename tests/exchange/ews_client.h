@@ -35,6 +35,11 @@ struct Reply {
 class StreamReply : public AnswerSink {
  public:
   void Send(int status, const std::string& envelope) override;
+  void Refuse(int http_status,
+              std::optional<std::chrono::seconds> /*retry_after*/) override {
+    status = http_status;
+    has_ended = true;
+  }
   void Begin() override { has_begun = true; }
   void Write(const std::string& envelope) override;
   void End() override { has_ended = true; }

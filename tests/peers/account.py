@@ -6,19 +6,37 @@ from exchangelib.version import EXCHANGE_2016
 import requests.adapters
 
 
-def sign_in(exchange, address):
-    """The account `address`, as the application that may open every mailbox."""
+def trust(exchange):
+    """Lets exchangelib trust the embedded Exchange's authority and no other."""
 
     class TrustsOurAuthority(requests.adapters.HTTPAdapter):
         def cert_verify(self, conn, url, verify, cert):
             super().cert_verify(conn=conn, url=url, verify=exchange.ca_file, cert=cert)
+
+    BaseProtocol.HTTP_ADAPTER_CLS = TrustsOurAuthority
+
+
+def sign_in_with_password(exchange, address, user, auth_type):
+    """The account `address` of `user`, by Basic or NTLM."""
+    trust(exchange)
+    config = exchangelib.Configuration(
+        service_endpoint=exchange.ews_url, auth_type=auth_type,
+        credentials=exchangelib.Credentials(user, exchange.password),
+        version=exchangelib.Version(build=EXCHANGE_2016))
+    return exchangelib.Account(
+        primary_smtp_address=address, config=config, autodiscover=False,
+        access_type=exchangelib.DELEGATE)
+
+
+def sign_in(exchange, address):
+    """The account `address`, as the application that may open every mailbox."""
+    trust(exchange)
 
     class Credentials(exchangelib.OAuth2Credentials):
         @property
         def token_url(self):
             return exchange.token_url
 
-    BaseProtocol.HTTP_ADAPTER_CLS = TrustsOurAuthority
     credentials = Credentials(
         client_id=exchange.client_id, client_secret=exchange.client_secret,
         tenant_id=exchange.tenant_id, identity=exchangelib.Identity(smtp_address=address))

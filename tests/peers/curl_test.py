@@ -8,6 +8,19 @@ from account import sign_in
 import peer
 
 
+GET_FOLDER = """<?xml version="1.0" encoding="utf-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+    xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"
+    xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types">
+  <s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header>
+  <s:Body><m:GetFolder>
+    <m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape>
+    <m:FolderIds><t:DistinguishedFolderId Id="inbox"/></m:FolderIds>
+  </m:GetFolder></s:Body>
+</s:Envelope>
+"""
+
+
 class Curl(peer.PeerTest):
     def curl(self, *arguments, **options):
         return subprocess.run(["curl", "--silent", "--show-error", "--max-time", "10", *arguments],
@@ -36,6 +49,32 @@ class Curl(peer.PeerTest):
                            self.exchange.ews_url).stdout
         self.assertIn(" 401 ", answer.splitlines()[0] + " ")
         self.assertIn("WWW-Authenticate: Bearer", answer)
+        self.assertIn("WWW-Authenticate: NTLM", answer)
+        self.assertIn("WWW-Authenticate: Basic", answer)
+
+    def get_folder(self, *arguments):
+        """The status of GetFolder, and how many requests it took."""
+        path = os.path.join(self.exchange.folder.name, "get_folder.xml")
+        with open(path, "w", encoding="ascii") as file:
+            file.write(GET_FOLDER)
+        done = self.curl("--cacert", self.exchange.ca_file, "--header", "Content-Type: text/xml",
+                         "--data-binary", "@" + path, "--output", "/dev/null", "--write-out",
+                         "%{http_code} %{num_connects}", *arguments, self.exchange.ews_url)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def test_signs_in_with_a_password(self):
+        for method in "--basic", "--ntlm", "--anyauth":
+            for user in "anna@contoso.test", "CONTOSO\\anna":
+                with self.subTest(method=method, user=user):
+                    self.assertEqual(
+                        self.get_folder(method, "--user", f"{user}:{self.exchange.password}"), "200 1")
+
+    def test_is_refused_with_a_wrong_password(self):
+        for method in "--basic", "--ntlm":
+            for user in "anna@contoso.test", "nobody@contoso.test", "FABRIKAM\\anna", "":
+                with self.subTest(method=method, user=user):
+                    self.assertEqual(self.get_folder(method, "--user", f"{user}:wrong"), "401 1")
 
 
 if __name__ == "__main__":

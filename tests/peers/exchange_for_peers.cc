@@ -12,6 +12,8 @@ int main() {
   const std::string users[] = {"anna@contoso.test", "bert@contoso.test"};
   letterbox::EmbeddedExchange::Options options;
   options.users.assign(std::begin(users), std::end(users));
+  using Method = letterbox::Authentication::Method;
+  options.methods = {Method::kOAuth2, Method::kNtlm, Method::kBasic};
   const letterbox::EmbeddedExchange exchange(options);
   const letterbox::Connection connection = exchange.ConnectionFor(users[0]);
 

@@ -3,10 +3,11 @@
 import threading
 import unittest
 
+import exchangelib
 from exchangelib import Mailbox, Message
 from exchangelib.properties import NewMailEvent
 
-from account import sign_in
+from account import sign_in, sign_in_with_password
 import peer
 
 
@@ -73,6 +74,21 @@ class Exchangelib(peer.PeerTest):
             else:
                 self.fail("the stream ended without a notification")
             timer.join()
+
+
+class ExchangelibWithPassword(peer.PeerTest):
+    def test_signs_in(self):
+        for auth_type in exchangelib.BASIC, exchangelib.NTLM:
+            for user in "anna@contoso.test", "CONTOSO\\anna":
+                with self.subTest(auth_type=auth_type, user=user):
+                    anna = sign_in_with_password(
+                        self.exchange, "anna@contoso.test", user, auth_type)
+                    anna.inbox.refresh()
+                    subject = f"{auth_type} {user}"
+                    exchangelib.Message(account=anna, subject=subject, body="x",
+                                        to_recipients=["anna@contoso.test"]).send()
+                    subjects = [item.subject for item in anna.inbox.all().only("subject")]
+                    self.assertIn(subject, subjects)
 
 
 if __name__ == "__main__":

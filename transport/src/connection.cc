@@ -1,16 +1,20 @@
 #include "letterbox/transport/connection.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "ascii.h"
 #include "auth/flows.h"
+#include "auth/shared_pause.h"
 #include "auth/sign_in.h"
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
 #include "http/http_transport.h"
+#include "http/latin1.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
@@ -18,6 +22,8 @@
 
 namespace letterbox {
 namespace {
+
+using Method = Authentication::Method;
 
 // A value of the connection under its key in the file.
 struct Field {
@@ -119,6 +125,60 @@ void CheckHost(const Connection& connection) {
   }
 }
 
+// How a method reaches the server. The last two are bound to the connection,
+// which cpprestsdk cannot do.
+struct Way {
+  Method method;
+  std::unique_ptr<HttpTransport> (*new_transport)(const HttpOptions& options);
+  std::optional<HttpLogin::Scheme> scheme;
+};
+
+constexpr Way kWays[] = {
+    {Method::kOAuth2, NewCpprestTransport, std::nullopt},
+    {Method::kBasic, NewCpprestTransport, std::nullopt},
+    {Method::kNtlm, NewCurlTransport, HttpLogin::Scheme::kNtlm},
+    {Method::kNegotiate, NewCurlTransport, HttpLogin::Scheme::kNegotiate},
+};
+
+std::string NtlmText(const Connection& connection, const std::string& key,
+                     const std::string& value) {
+  if (const auto text = ToLatin1(value)) return *text;
+  // The value stays out of the text: it may be a secret.
+  Refuse(connection,
+         "`" + key +
+             "` holds a character beyond U+00FF, which libcurl's NTLM cannot "
+             "send. Use another user or password for it.",
+         key);
+}
+
+std::unique_ptr<HttpTransport> NewTransport(const Connection& connection) {
+  HttpOptions options;
+  options.tls = connection.tls;
+  const auto* const way = std::find_if(
+      std::begin(kWays), std::end(kWays),
+      [&](const Way& w) { return w.method == connection.authenticate.method; });
+  if (way->scheme) {
+    options.login =
+        HttpLogin{*way->scheme, ParseHttpUrl(EwsUrl(connection)).origin,
+                  NtlmText(connection, "user", connection.user),
+                  NtlmText(connection, "authenticate.password",
+                           connection.authenticate.password)};
+  }
+  return way->new_transport(options);
+}
+
+// A token is one server's and ends soon; a password opens everything.
+void CheckIsPrivate(const Connection& connection) {
+  const Method method = connection.authenticate.method;
+  if (method == Method::kOAuth2 || ParseHttpUrl(EwsUrl(connection)).tls) return;
+  Refuse(connection,
+         "`authenticate.method` is " + MethodName(method) + " and `host` is " +
+             Quoted(connection.host) +
+             ". Over plain http others can read what signs in or use it: use "
+             "https.",
+         "host");
+}
+
 void Check(const Connection& connection) {
   if (connection.type != Connection::Type::kExchange) {
     Refuse(connection,
@@ -129,6 +189,7 @@ void Check(const Connection& connection) {
   CheckCharacters(connection);
   CheckRequirements(connection);
   CheckHost(connection);
+  CheckIsPrivate(connection);
   const std::string mailbox = MailboxAddress(connection);
   if (mailbox.empty() && IsByPerson(connection)) {
     throw AuthError("Connection " + Quoted(connection.name) +
@@ -146,6 +207,32 @@ void Check(const Connection& connection) {
            "mailbox");
   }
 }
+
+// Told to the other processes of the run by way of the token store.
+class PaceOfRun : public ews::SharedPace {
+ public:
+  PaceOfRun(const Connection& connection, Clock& clock)
+      : pause_(connection.token_store, connection.name,
+               EwsUrl(connection) + " " + MailboxOf(connection), clock) {}
+
+  std::chrono::milliseconds Left() override {
+    try {
+      return pause_.Left();
+    } catch (const Error&) {
+      return {};
+    }
+  }
+  void Extend(std::chrono::milliseconds time) override {
+    try {
+      pause_.Extend(time);
+    } catch (const Error&) {
+      // The others will be told by the server.
+    }
+  }
+
+ private:
+  const SharedPause pause_;
+};
 
 }  // namespace
 
@@ -181,16 +268,14 @@ std::string MailboxAddress(const Connection& connection) {
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock) {
   Check(connection);
-  HttpOptions options;
-  options.tls = connection.tls;
   return ews::NewEwsMailbox(
       {EwsUrl(connection), MailboxAddress(connection), connection.name,
        connection.server_version},
-      NewCpprestTransport(options),
+      NewTransport(connection),
       [&](HttpTransport& transport) {
         return NewTokenSource(connection, transport, clock);
       },
-      clock);
+      clock, std::make_unique<PaceOfRun>(connection, clock));
 }
 
 }  // namespace letterbox

@@ -22,11 +22,13 @@ AuthError::AuthError(const std::string& text, std::string connection,
     : Error(text), connection_(std::move(connection)), code_(std::move(code)) {}
 
 ServerError::ServerError(const std::string& text, std::string operation,
-                         int http_status, std::string response_code)
+                         int http_status, std::string response_code,
+                         std::optional<std::chrono::milliseconds> retry_after)
     : Error(text),
       operation_(std::move(operation)),
       http_status_(http_status),
-      response_code_(std::move(response_code)) {}
+      response_code_(std::move(response_code)),
+      retry_after_(retry_after) {}
 
 ProtocolError::ProtocolError(const std::string& text, std::string operation,
                              std::string excerpt)

@@ -245,16 +245,6 @@ const BadFile kPlanned[] = {
 INSTANTIATE_TEST_SUITE_P(Planned, BadFileTest, testing::ValuesIn(kPlanned),
                          NameOf);
 
-TEST(PlannedMethods, AreAnsweredByName) {
-  ConfigText config;
-  for (const char* method : {"basic", "ntlm", "negotiate"})
-    EXPECT_EQ(
-        config.ErrorOf(WithAuthenticate(std::string("method: ") + method)),
-        "letterbox.yaml:5:15: connections.a.authenticate.method: \"" +
-            std::string(method) +
-            "\" is planned and not available yet; use method: oauth2");
-}
-
 TEST(RedirectUrl, IsOneOfThisMachine) {
   ConfigText config;
   EXPECT_EQ(

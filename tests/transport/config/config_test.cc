@@ -153,6 +153,42 @@ TEST(Config, UserThatIsNoAddressWantsAMailbox) {
   EXPECT_EQ(text.ErrorOf(yaml + "    mailbox: qa@contoso.test\n"), "");
 }
 
+TEST(Config, ReadsTheMethodsOfServersWithoutOAuth) {
+  ConfigText text;
+  using Method = letterbox::Authentication::Method;
+  const std::pair<const char*, Method> methods[] = {
+      {"basic", Method::kBasic},
+      {"ntlm", Method::kNtlm},
+      {"negotiate", Method::kNegotiate}};
+  for (const auto& [name, method] : methods) {
+    const Config config = text.Load(std::string(R"(connections:
+  a:
+    type: exchange
+    host: mail.contoso.test
+    user: CONTOSO\qa
+    mailbox: qa@contoso.test
+    authenticate: {method: )") + name +
+                                    ", password: secret}\n");
+    EXPECT_EQ(config.connection("a").authenticate.method, method);
+    EXPECT_EQ(config.connection("a").user, "CONTOSO\\qa");
+    EXPECT_EQ(config.connection("a").authenticate.password, "secret");
+  }
+}
+
+TEST(Config, PasswordMethodsNeedUserAndPassword) {
+  ConfigText text;
+  for (const char* method : {"basic", "ntlm"}) {
+    EXPECT_THAT(text.ErrorOf(std::string(R"(connections:
+  a:
+    type: exchange
+    host: mail.contoso.test
+    mailbox: qa@contoso.test
+    authenticate: {method: )") +
+                             method + "}\n"),
+                testing::HasSubstr("lacks user, authenticate.password"));
+  }
+}
+
 TEST(Config, TokenUrlTakesThePlaceOfTheTenant) {
   ConfigText text;
   std::string yaml = kComplete;

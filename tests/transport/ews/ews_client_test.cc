@@ -45,8 +45,10 @@ class EwsClientTest : public testing::Test {
   /// The error that opening a folder ends in.
   template <typename Error>
   Error Refused() {
+    CallOptions options;
+    options.ask_again = false;
     try {
-      client_.Call(GetFolder());
+      client_.Call(GetFolder(), options);
     } catch (const Error& error) {
       return error;
     }
@@ -338,6 +340,10 @@ TEST_F(EwsClientTest, KeepsToTheServerThatHasTheSubscription) {
   EXPECT_EQ(HeaderOf(requests[0], "Cookie"), "");
   EXPECT_EQ(HeaderOf(requests[1], "Cookie"), "X-BackEndOverrideCookie=abc~1");
   EXPECT_EQ(HeaderOf(requests[2], "Cookie"), "");
+  client_.ForgetAffinity();
+  transport_.Reply(200, answer);
+  client_.Call(request);
+  EXPECT_EQ(HeaderOf(transport_.requests()[3], "Cookie"), "");
 }
 
 class EwsStreamTest : public EwsClientTest {

@@ -13,6 +13,9 @@ namespace {
 using xml::M;
 using xml::T;
 
+// 24 November 2026, 11:40 UTC.
+constexpr std::int64_t kFirstTime = 1795520400;
+
 class TransportTo : public HttpTransport {
  public:
   explicit TransportTo(MadeUpServer& server) : server_(server) {}
@@ -53,7 +56,10 @@ std::string StatusMessage(const std::string& status) {
 
 std::string MadeUpServer::DeliverSilently(const std::string& subject) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::string id = "item-" + std::to_string(next_id_++);
+  const int number = next_id_++;
+  const std::string id = "item-" + std::to_string(number);
+  numbers_by_id_[id] = number;
+  times_[id] = kFirstTime + number / 3;
   items_[id] = subject;
   order_.push_back(id);
   log_.push_back({false, id});
@@ -107,6 +113,10 @@ void MadeUpServer::Refuse(const std::string& operation,
                           const std::string& code) {
   const std::lock_guard<std::mutex> lock(mutex_);
   refusals_[operation].push_back(code);
+}
+
+void MadeUpServer::RefuseStream(const std::string& code) {
+  Refuse("GetStreamingEvents", code);
 }
 
 void MadeUpServer::RefuseAll(const std::string& operation,
@@ -230,7 +240,9 @@ std::string MadeUpServer::AnswerTo(const std::string& operation,
     return AnswerOf(operation, ErrorMessage(operation, refused->second));
   }
   if (operation == "SyncFolderItems") return Sync(request);
+  if (operation == "FindItem") return Find(request);
   if (operation == "GetItem") return GetItems(request);
+  if (operation == "GetEvents") return GetEvents(request);
   if (operation == "Subscribe") return Subscribe();
   subscriptions_.erase(request.ChildText(M("SubscriptionId")));
   return AnswerOf(operation, SuccessMessage(operation));
@@ -281,40 +293,43 @@ std::string MadeUpServer::Sync(xml::Element request) {
                          "</m:Changes>"));
 }
 
-std::string MadeUpServer::GetItems(xml::Element request) {
-  std::string messages;
-  for (const xml::Element element : request.Child(M("ItemIds"))) {
-    const std::string id = element.Attribute("Id").value_or("");
-    const auto refused = refused_items_.find(id);
-    const auto found = items_.find(id);
-    if (refused != refused_items_.end()) {
-      messages += ErrorMessage("GetItem", refused->second);
-      refused_items_.erase(refused);
-    } else if (found == items_.end() || vanished_.count(id) > 0) {
-      messages += ErrorMessage("GetItem", "ErrorItemNotFound");
-    } else {
-      messages += SuccessMessage(
-          "GetItem",
-          "<m:Items><t:Message><t:MimeContent>" +
-              EncodeBase64("Subject: " + found->second + "\r\n\r\nText.\r\n") +
-              "</t:MimeContent><t:ItemId Id=\"" + id +
-              "\"/><t:DateTimeReceived>2026-11-24T11:40:00Z"
-              "</t:DateTimeReceived></t:Message></m:Items>");
-    }
-  }
-  return AnswerOf("GetItem", messages);
-}
-
 std::string MadeUpServer::Subscribe() {
   const std::string id = "subscription-" + std::to_string(counts_["Subscribe"]);
   subscriptions_.insert(id);
-  return AnswerOf("Subscribe",
-                  SuccessMessage("Subscribe", "<m:SubscriptionId>" + id +
-                                                  "</m:SubscriptionId>"));
+  return AnswerOf(
+      "Subscribe",
+      SuccessMessage("Subscribe", "<m:SubscriptionId>" + id +
+                                      "</m:SubscriptionId><m:Watermark>" +
+                                      std::to_string(happened_.events) +
+                                      "</m:Watermark>"));
+}
+
+std::string MadeUpServer::GetEvents(xml::Element request) {
+  if (subscriptions_.count(request.ChildText(M("SubscriptionId"))) == 0) {
+    return AnswerOf("GetEvents",
+                    ErrorMessage("GetEvents", "ErrorSubscriptionNotFound"));
+  }
+  const bool any =
+      std::stoi(request.ChildText(M("Watermark"))) < happened_.events;
+  return AnswerOf(
+      "GetEvents",
+      SuccessMessage("GetEvents",
+                     std::string("<m:Notification><t:MoreEvents>false"
+                                 "</t:MoreEvents><t:") +
+                         (any ? "NewMail" : "Status") + "Event><t:Watermark>" +
+                         std::to_string(happened_.events) +
+                         "</t:Watermark></t:" + (any ? "NewMail" : "Status") +
+                         "Event></m:Notification>"));
 }
 
 std::string MadeUpServer::RefusalOfStream(const std::string& subscription) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  std::deque<std::string>& refusals = refusals_["GetStreamingEvents"];
+  if (!refusals.empty()) {
+    const std::string code = refusals.front();
+    refusals.pop_front();
+    return code;
+  }
   const auto refused = all_refused_.find("GetStreamingEvents");
   if (refused != all_refused_.end()) return refused->second;
   return subscriptions_.count(subscription) > 0 ? ""

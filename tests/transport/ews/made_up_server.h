@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -30,6 +31,8 @@ class MadeUpServer {
   /// The same without telling anybody, as when no stream is open.
   std::string DeliverSilently(const std::string& subject);
   void Remove(const std::string& id);
+  /// Puts a removed mail back, with the id and number that it had.
+  void PutBack(const std::string& id, const std::string& subject);
   /// From here on GetItem does not find it, though a sync still tells of it.
   void Vanish(const std::string& id);
 
@@ -44,15 +47,27 @@ class MadeUpServer {
 
   /// The next request of `operation` fails with this response code.
   void Refuse(const std::string& operation, const std::string& code);
+  /// The next stream does.
+  void RefuseStream(const std::string& code);
   /// All requests of `operation` do.
   void RefuseAll(const std::string& operation, const std::string& code);
-  /// GetItem answers this item with `code` once.
+  /// GetItem answers this item with `code` once; NoError: without content.
   void RefuseItem(const std::string& id, const std::string& code);
+  /// More items at once are too large for an answer.
+  void set_most_items(std::size_t most);
   /// The next request of `operation` gets no answer.
   void Break(const std::string& operation);
   /// Called with the operation's name when its answer is made up and before it
   /// is given.
   void OnAnswer(std::function<void(const std::string& operation)> action);
+
+  /// Whether it numbers arrivals: kLeftOut sorts without a word.
+  enum class Numbers { kGiven, kLeftOut, kRefused };
+  void set_numbers(Numbers numbers);
+  /// Gives it the next number, as if a change did that.
+  void Renumber(const std::string& id);
+  /// Of receipt, in seconds since 1970. By default three mails share a second.
+  void SetTime(const std::string& id, std::int64_t time);
 
   /// How many changes a sync tells at once. 512 by default.
   void set_page(std::size_t page);
@@ -106,6 +121,8 @@ class MadeUpServer {
   std::string AnswerTo(const std::string& operation,
                        const std::string& envelope);
   std::string Sync(xml::Element request);
+  std::string Find(xml::Element request);
+  std::string GetEvents(xml::Element request);
   std::string GetItems(xml::Element request);
   std::string Subscribe();
 
@@ -115,11 +132,15 @@ class MadeUpServer {
   std::map<std::string, std::string> items_;  ///< subjects by id
   std::vector<std::string> order_;            ///< ids as they came
   std::vector<Change> log_;
+  Numbers numbers_ = Numbers::kGiven;
+  std::map<std::string, std::int64_t> numbers_by_id_;
+  std::map<std::string, std::int64_t> times_;
   std::map<std::string, State> states_;
   Unknown unknown_ = Unknown::kRefused;
   std::set<std::string> subscriptions_;
   std::set<std::string> vanished_;
   std::size_t page_ = 512;
+  std::size_t most_items_ = 1000;
   std::map<std::string, std::chrono::seconds> patience_;
 
   std::map<std::string, std::deque<std::string>> refusals_;

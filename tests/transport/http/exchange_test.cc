@@ -160,7 +160,7 @@ TEST_P(OneExchange, RefusesBodiesBeyondTheLimit) {
   for (const RawServer* server : {&counted, &endless}) {
     const ConnectionError error =
         ErrorOf([&] { transport->Send(Post(server->url())); });
-    EXPECT_EQ(error.kind(), Kind::kProtocol);
+    EXPECT_EQ(error.kind(), Kind::kTooLarge);
     EXPECT_THAT(error.what(), HasSubstr("longer than the 1000 bytes allowed"));
     EXPECT_TRUE(error.maybe_sent());
   }

@@ -155,6 +155,12 @@ TEST(Calendar, IsEmptyWhereItIsNone) {
   EXPECT_THAT(ReadCalendar(std::string(2 << 20, 'x')), IsEmpty());
 }
 
+TEST(Calendar, MayNotNestDeeply) {
+  std::string deep;
+  for (int i = 0; i < 30000; ++i) deep += "BEGIN:VCALENDAR\r\n";
+  EXPECT_THAT(ReadCalendar(deep), IsEmpty());
+}
+
 TEST(Meetings, AreThereOnceThoughTheMailCarriesThemTwice) {
   const std::string calendar = Calendar("REQUEST", kPlanning);
   const ParsedMail mail = ParseMime(
@@ -175,14 +181,14 @@ TEST(Meetings, AreThereOnceThoughTheMailCarriesThemTwice) {
 TEST(AnyBytes, ACalendarMayBeDamaged) {
   const std::string calendar = Calendar("REQUEST", kPlanning);
   std::minstd_rand random(3);
-  for (int round = 0; round < Rounds(500); ++round) {
+  for (int round = 0; round < Rounds(100); ++round) {
     std::string damaged = calendar;
     for (int i = 0; i < 1 + round % 10; ++i) {
       damaged[random() % damaged.size()] = static_cast<char>(random() >> 8);
     }
     EXPECT_THAT(ReadCalendar(damaged), SizeIs(testing::Le(3)));
   }
-  for (std::size_t size = 0; size < calendar.size(); size += 7) {
+  for (std::size_t size = 0; size < calendar.size(); size += 29) {
     ReadCalendar(calendar.substr(0, size));
   }
 }

@@ -16,7 +16,8 @@ class TokenSource {
  public:
   virtual ~TokenSource() = default;
 
-  /// The value of the Authorization header, such as "Bearer …". Asks the
+  /// The value of the Authorization header, such as "Bearer …"; empty where the
+  /// transport signs in on the connection. Asks the
   /// authority only where no good token is at hand. Throws AuthError or
   /// ConnectionError.
   virtual std::string Authorization() = 0;

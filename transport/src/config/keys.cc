@@ -8,8 +8,6 @@ namespace {
 
 using Kind = Key::Kind;
 
-constexpr char kOnlyOAuth2[] =
-    "is planned and not available yet; use method: oauth2";
 constexpr char kOnlyUnattended[] =
     "is planned and not available yet; use flow: client_credentials";
 constexpr char kOnlyExchange[] =
@@ -33,11 +31,8 @@ const std::vector<Choice>& Types() {
 
 // In the order of Authentication::Method.
 void SetMethod(const std::string& value, Connection& into) {
-  into.authenticate.method = static_cast<Authentication::Method>(
-      ReadChoice(value, {{"oauth2", ""},
-                         {"basic", kOnlyOAuth2},
-                         {"ntlm", kOnlyOAuth2},
-                         {"negotiate", kOnlyOAuth2}}));
+  into.authenticate.method = static_cast<Authentication::Method>(ReadChoice(
+      value, {{"oauth2", ""}, {"basic", ""}, {"ntlm", ""}, {"negotiate", ""}}));
 }
 
 // In the order of Authentication::Flow.

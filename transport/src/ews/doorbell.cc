@@ -1,12 +1,8 @@
 #include "ews/doorbell.h"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
-#include "ews/operations/get_streaming_events.h"
-#include "ews/operations/subscribe.h"
-#include "ews/operations/unsubscribe.h"
 #include "signals.h"
 
 namespace letterbox::ews {
@@ -14,26 +10,24 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Between two attempts. A stream that lived for a while was a success.
+// Between two attempts. Having listened for a while was a success.
 constexpr milliseconds kFirstPause{100};
 constexpr milliseconds kLongestPause{10000};
 constexpr milliseconds kLivedWell{2000};
 
-// A heartbeat comes every 45 s: two of them missed, and a margin.
-constexpr milliseconds kSilence = std::chrono::seconds(100);
-
-// The good-bye must not hold up the end of a test.
-constexpr milliseconds kGoodBye{250};
-
-// Thrown out of a stream to end it.
-struct StreamOver {};
-
 }  // namespace
 
 Doorbell::Doorbell(EwsClient& client, Clock& clock)
-    : client_(client), clock_(clock), last_ring_(clock.Now()) {}
+    : clock_(clock),
+      listener_(client, clock, MakeHooks()),
+      last_ring_(clock.Now()) {}
 
 Doorbell::~Doorbell() { Close(); }
+
+Listener::Hooks Doorbell::MakeHooks() {
+  return {[this](bool reused) { Open(reused); }, [this] { RingForEvent(); },
+          [this](milliseconds pause) { return PauseForWaits(pause); }};
+}
 
 void Doorbell::Include(const std::vector<Folder>& folders) {
   std::unique_lock<std::mutex> lock(mutex_);
@@ -55,6 +49,12 @@ void Doorbell::Include(const std::vector<Folder>& folders) {
   old_round.Cancel();
 }
 
+void Doorbell::RingBy(Clock::Deadline time) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ring_by_ = std::min(ring_by_, time);
+  changed_.notify_all();
+}
+
 std::uint64_t Doorbell::rings() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return rings_;
@@ -62,19 +62,24 @@ std::uint64_t Doorbell::rings() const {
 
 bool Doorbell::Wait(std::uint64_t seen, Clock::Deadline deadline) {
   std::unique_lock<std::mutex> lock(mutex_);
+  // Whoever pauses for want of a wait goes on.
+  if (waits_++ == 0) changed_.notify_all();
+  bool rung = true;
   while (rings_ == seen && !closing_) {
     const Clock::Deadline now = clock_.Now();
-    if (now >= deadline) return false;
-    // The time is counted from the last ring rather than from here, so that
-    // all waits wake up together and share one look at the server.
-    const Clock::Deadline due = last_ring_ + (open_ ? kIdle : kDeaf);
+    if (now >= deadline) {
+      rung = false;
+      break;
+    }
+    const Clock::Deadline due = Due();
     if (now >= due) {
       Ring();
     } else {
       clock_.Wait(changed_, lock, std::min(due, deadline));
     }
   }
-  return true;
+  --waits_;
+  return rung;
 }
 
 void Doorbell::Close() {
@@ -89,23 +94,16 @@ void Doorbell::Close() {
 }
 
 void Doorbell::Run() {
-  Subscription subscription;
   milliseconds pause{0};
   while (const std::optional<Round> round = NextRound(pause)) {
     const Clock::Deadline begun = clock_.Now();
-    try {
-      Listen(*round, subscription);
-    } catch (const ConnectionError&) {
-      // The subscription lives on at the server, and is tried again.
-    } catch (const std::exception&) {
-      subscription.id.clear();
-    }
-    SetOpen(false);
+    listener_.Listen(round->folders, round->cancellation);
+    Shut();
     const bool lived_well = clock_.Now() - begun >= kLivedWell;
     pause = lived_well ? kFirstPause
                        : std::clamp(2 * pause, kFirstPause, kLongestPause);
   }
-  Release(subscription);
+  listener_.Release();
 }
 
 std::optional<Doorbell::Round> Doorbell::NextRound(milliseconds pause) {
@@ -120,57 +118,31 @@ std::optional<Doorbell::Round> Doorbell::NextRound(milliseconds pause) {
   return Round{folders_, round_};
 }
 
-void Doorbell::Listen(const Round& round, Subscription& subscription) {
-  if (subscription.folders != round.folders) Release(subscription);
-  CallOptions options;
-  options.cancellation = round.cancellation;
-  if (subscription.id.empty()) {
-    Subscribe subscribe;
-    subscribe.folders.assign(round.folders.begin(), round.folders.end());
-    subscription.id = client_.Call(subscribe, options).subscription;
-    subscription.folders = round.folders;
+bool Doorbell::PauseForWaits(milliseconds pause) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const Clock::Deadline due = clock_.Now() + pause;
+  while (!closing_ && !restart_ && (waits_ == 0 || clock_.Now() < due)) {
+    clock_.Wait(changed_, lock, waits_ == 0 ? clock_.Now() + kIdle : due);
   }
-  options.timeout = kSilence;
-  GetStreamingEvents request;
-  request.subscription = subscription.id;
-  bool first = true;
-  const auto hear = [&](const Outcome<GetStreamingEvents::Result>& outcome) {
-    client_.Require(GetStreamingEvents::kTraits, outcome.status);
-    // Nothing is told of what happened before the stream was open.
-    if (std::exchange(first, false)) SetOpen(true);
-    if (outcome.value.events > 0) RingOnce();
-    if (outcome.value.lost) subscription.id.clear();
-    if (outcome.value.lost || outcome.value.closed) throw StreamOver();
-  };
-  try {
-    client_.Stream<GetStreamingEvents>(request, hear, options);
-  } catch (const StreamOver&) {
-    // Some servers go on with heartbeats after they have said so.
-  }
+  return !closing_ && !restart_;
 }
 
-void Doorbell::Release(Subscription& subscription) {
-  const std::string id = std::exchange(subscription.id, "");
-  if (id.empty()) return;
-  CallOptions options;
-  options.timeout = kGoodBye;
-  options.cancellation = Cancellation();
-  try {
-    Unsubscribe request;
-    request.subscription = id;
-    client_.Call(request, options);
-  } catch (const std::exception&) {
-    // The server forgets it by itself.
-  }
-}
-
-void Doorbell::SetOpen(bool open) {
+void Doorbell::Open(bool reused) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (std::exchange(open_, open) != open) Ring();
+  open_ = true;
+  unsure_ = reused;
+  opened_ = clock_.Now();
+  Ring();
 }
 
-void Doorbell::RingOnce() {
+void Doorbell::Shut() {
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (std::exchange(open_, false)) Ring();
+}
+
+void Doorbell::RingForEvent() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  unsure_ = false;
   Ring();
 }
 
@@ -178,7 +150,21 @@ void Doorbell::RingOnce() {
 void Doorbell::Ring() {
   ++rings_;
   last_ring_ = clock_.Now();
+  ring_by_ = Clock::Deadline::max();
   changed_.notify_all();
+}
+
+// Called under the lock. The time is counted from the last ring rather than
+// from the begin of a wait, so that all waits wake up together and share one
+// look at the server.
+Clock::Deadline Doorbell::Due() const {
+  milliseconds interval = open_ ? kIdle : kDeaf;
+  if (open_ && unsure_) {
+    interval = std::clamp(
+        std::chrono::duration_cast<milliseconds>(last_ring_ - opened_), kDeaf,
+        kIdle);
+  }
+  return std::min(last_ring_ + interval, ring_by_);
 }
 
 }  // namespace letterbox::ews

@@ -1,5 +1,4 @@
-// Streaming notifications as a doorbell: they say that it is time to look,
-// never what is there.
+// A doorbell says that it is time to look, never what is there.
 #ifndef LETTERBOX_EWS_DOORBELL_H_
 #define LETTERBOX_EWS_DOORBELL_H_
 
@@ -8,25 +7,26 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <thread>
 #include <vector>
 
 #include "ews/ews_client.h"
+#include "ews/listener.h"
 #include "http/cancellation.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/mailbox.h"
 
 namespace letterbox::ews {
 
-/// One subscription and one hanging request for a mailbox, however many folders
-/// and waits there are, since servers allow few of them. It rings when
-/// something came, and whenever something may have been missed: after each
-/// opening and each loss of the connection, and from time to time. Thread-safe.
+/// One for a mailbox, however many folders and waits there are, since servers
+/// allow few subscriptions and fewer hanging requests. It rings when something
+/// came, and whenever something may have been missed: after each opening and
+/// each loss of the connection, and from time to time. Thread-safe.
 class Doorbell {
  public:
   /// Between two rings while waits are on and nothing happens: `kIdle` while
-  /// notifications can be had, `kDeaf` while they cannot.
+  /// notifications can be had, `kDeaf` while they cannot. Where it is not sure
+  /// that they come, it begins with `kDeaf` and doubles that.
   static constexpr std::chrono::milliseconds kIdle = std::chrono::seconds(30);
   static constexpr std::chrono::milliseconds kDeaf = std::chrono::seconds(1);
 
@@ -38,6 +38,9 @@ class Doorbell {
 
   /// From here on it rings for `folders` too. Starts the thread.
   void Include(const std::vector<Folder>& folders);
+
+  /// Rings at that time if not before, as long as somebody waits.
+  void RingBy(Clock::Deadline time);
 
   /// How often it has rung.
   std::uint64_t rings() const;
@@ -56,22 +59,20 @@ class Doorbell {
     std::vector<Folder> folders;
     Cancellation cancellation;
   };
-  struct Subscription {
-    std::string id;  ///< empty: none
-    std::vector<Folder> folders;
-  };
 
+  Listener::Hooks MakeHooks();
   void Run();
   /// Waits out the pause, then says what to work on; nothing once closed.
   std::optional<Round> NextRound(std::chrono::milliseconds pause);
-  void Listen(const Round& round, Subscription& subscription);
-  void Release(Subscription& subscription);
-  void SetOpen(bool open);
-  void RingOnce();
+  bool PauseForWaits(std::chrono::milliseconds pause);
+  void Open(bool reused);
+  void Shut();
+  void RingForEvent();
   void Ring();
+  Clock::Deadline Due() const;
 
-  EwsClient& client_;
   Clock& clock_;
+  Listener listener_;  ///< the thread's alone
   std::thread thread_;
 
   mutable std::mutex mutex_;
@@ -80,9 +81,13 @@ class Doorbell {
   Cancellation round_;
   bool restart_ = false;  ///< the folders changed: no pause
   bool closing_ = false;
-  bool open_ = false;  ///< notifications come
+  bool open_ = false;    ///< notifications come
+  bool unsure_ = false;  ///< though perhaps not ours
+  int waits_ = 0;
   std::uint64_t rings_ = 0;
+  Clock::Deadline opened_{};
   Clock::Deadline last_ring_;
+  Clock::Deadline ring_by_ = Clock::Deadline::max();
 };
 
 }  // namespace letterbox::ews

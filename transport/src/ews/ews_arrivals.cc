@@ -42,6 +42,8 @@ Arrivals::Reading EwsArrivals::Read(std::size_t from, Clock::Deadline deadline,
         place->feed.Read(place->baseline, fresh.from, deadline, heard);
     result.bell = std::min(result.bell, fresh.reading.bell);
     result.gone += fresh.reading.gone;
+    result.exact = result.exact && fresh.reading.exact;
+    if (result.unread.empty()) result.unread = fresh.reading.unread;
     all_fresh.push_back(std::move(fresh));
   }
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -55,6 +57,10 @@ Arrivals::Reading EwsArrivals::Read(std::size_t from, Clock::Deadline deadline,
 
 bool EwsArrivals::Wait(std::uint64_t bell, Clock::Deadline deadline) {
   return session_->doorbell().Wait(bell, deadline);
+}
+
+std::chrono::milliseconds EwsArrivals::throttled() const {
+  return session_->client().pacer().throttled();
 }
 
 std::size_t EwsArrivals::ReadSoFar(const Place& place) const {

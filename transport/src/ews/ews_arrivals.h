@@ -30,6 +30,7 @@ class EwsArrivals : public Arrivals {
   Reading Read(std::size_t from, Clock::Deadline deadline,
                std::optional<std::uint64_t> heard) override;
   bool Wait(std::uint64_t bell, Clock::Deadline deadline) override;
+  std::chrono::milliseconds throttled() const override;
 
  private:
   // A place in the log of a folder, from a baseline on.

@@ -3,7 +3,9 @@
 #include <string_view>
 
 #include "ews/envelope_splitter.h"
+#include "ews/passing.h"
 #include "ews/request_id.h"
+#include "ews/retries.h"
 #include "letterbox/transport/printable.h"
 #include "redact.h"
 
@@ -26,11 +28,14 @@ void RedactAll(HttpResponse& response, std::string_view secret) {
 }  // namespace
 
 EwsClient::EwsClient(Site site, HttpTransport& transport, TokenSource& tokens,
-                     Cancellation closing)
+                     Cancellation closing, Clock& clock,
+                     std::unique_ptr<SharedPace> shared)
     : site_(std::move(site)),
       transport_(transport),
       tokens_(tokens),
       closing_(std::move(closing)),
+      clock_(clock),
+      pacer_(clock, std::move(shared)),
       version_(site_.version) {}
 
 void EwsClient::Require(const OperationTraits& traits,
@@ -41,6 +46,33 @@ void EwsClient::Require(const OperationTraits& traits,
 Answer EwsClient::Ask(const OperationTraits& traits, const BodyWriter& body,
                       const CallOptions& options) {
   const Cancellation cancellation = options.cancellation.value_or(closing_);
+  Retries retries(site_, traits, pacer_, clock_,
+                  {options.deadline, options.ask_again}, cancellation);
+  while (true) {
+    AwaitTurn(traits, retries);
+    try {
+      Answer answer = AskOnce(traits, body, options, cancellation);
+      const std::optional<ServerError> refusal = RefusalOf(traits, answer);
+      if (!refusal) KeepPace(answer);
+      if (!refusal || !retries.Again(*refusal)) return answer;
+    } catch (const ServerError& error) {
+      if (!retries.Again(error)) throw;
+    }
+  }
+}
+
+void EwsClient::AwaitTurn(const OperationTraits& traits, Retries& retries) {
+  try {
+    retries.AwaitTurn();
+  } catch (const ConnectionError& error) {
+    if (!closing_.cancelled()) throw;
+    throw Closed(traits, error);
+  }
+}
+
+Answer EwsClient::AskOnce(const OperationTraits& traits, const BodyWriter& body,
+                          const CallOptions& options,
+                          const Cancellation& cancellation) {
   const Sender send = [&](const HttpRequest& request, const std::string&) {
     return transport_.Send(request, cancellation);
   };
@@ -52,10 +84,48 @@ Answer EwsClient::Ask(const OperationTraits& traits, const BodyWriter& body,
   return *std::move(answer);
 }
 
+std::optional<ServerError> EwsClient::RefusalOf(const OperationTraits& traits,
+                                                const Answer& answer) const {
+  const std::string& code = answer.messages.front().status.code;
+  for (const ResponseMessage& message : answer.messages) {
+    if (message.status.ok() || message.status.code != code) return std::nullopt;
+  }
+  return Refusal(site_, traits.name, 200, answer.messages.front().status);
+}
+
+// Of several items some may have been too many.
+void EwsClient::KeepPace(const Answer& answer) {
+  for (const ResponseMessage& message : answer.messages) {
+    if (PassingOf(message.status.code) == Passing::kBusy) {
+      return pacer_.BackOff(message.status.back_off);
+    }
+  }
+  pacer_.Succeeded();
+}
+
 void EwsClient::Listen(const OperationTraits& traits, const BodyWriter& body,
                        const std::function<void(const Answer&)>& on_answer,
                        const CallOptions& options) {
   const Cancellation cancellation = options.cancellation.value_or(closing_);
+  Retries retries(site_, traits, pacer_, clock_, {options.deadline, false},
+                  cancellation);
+  AwaitTurn(traits, retries);
+  try {
+    ListenOnce(traits, body, on_answer, options, cancellation);
+  } catch (const ServerError& error) {
+    // The limit of hanging connections concerns no other call.
+    if (error.response_code() != "ErrorExceededConnectionCount") {
+      retries.Again(error);
+    }
+    throw;
+  }
+}
+
+void EwsClient::ListenOnce(const OperationTraits& traits,
+                           const BodyWriter& body,
+                           const std::function<void(const Answer&)>& on_answer,
+                           const CallOptions& options,
+                           const Cancellation& cancellation) {
   EnvelopeSplitter splitter;
   std::string token;
   const auto on_bytes = [&](std::string_view bytes) {
@@ -121,7 +191,7 @@ Answer EwsClient::JudgeResponse(const OperationTraits& traits,
     return Judge(traits, response.status, response.body);
   } catch (const ProtocolError&) {
     if (response.status == 200) throw;
-    throw HttpRefusal(site_, traits.name, response);
+    throw HttpRefusal(site_, traits.name, response, clock_.Date());
   }
 }
 
@@ -139,7 +209,9 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
     try {
       const std::string authorization = tokens_.Authorization();
       request.headers.resize(common);
-      request.headers.push_back({"Authorization", authorization});
+      // Where the transport signs in on the connection there is none.
+      if (!authorization.empty())
+        request.headers.push_back({"Authorization", authorization});
       request.headers.push_back({"client-request-id", NewRequestId()});
       response = send(request, authorization);
       RedactAll(response, TokenIn(authorization));
@@ -164,7 +236,11 @@ HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,
   request.url = site_.url;
   request.repeatable = traits.repeatable;
   request.timeout = options.timeout;
-  request.deadline = options.deadline;
+  if (options.deadline != Clock::Deadline::max()) {
+    // The transport's time is always the machine's.
+    request.deadline =
+        std::chrono::steady_clock::now() + (options.deadline - clock_.Now());
+  }
   request.headers = {{"Content-Type", "text/xml; charset=utf-8"},
                      {"Accept", "text/xml"},
                      {"User-Agent", "Letterbox"},
@@ -198,6 +274,11 @@ void EwsClient::KeepAffinity(const HttpResponse& response) {
     const std::lock_guard<std::mutex> lock(mutex_);
     affinity_cookie_ = cookie.substr(0, cookie.find(';'));
   }
+}
+
+void EwsClient::ForgetAffinity() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  affinity_cookie_.clear();
 }
 
 ConnectionError EwsClient::Closed(const OperationTraits& traits,

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -12,12 +13,15 @@
 #include <vector>
 
 #include "auth/token_source.h"
+#include "ews/pacer.h"
 #include "ews/refusal.h"
+#include "ews/retries.h"
 #include "ews/server_version.h"
 #include "ews/shapes.h"
 #include "ews/soap.h"
 #include "http/cancellation.h"
 #include "http/http_transport.h"
+#include "letterbox/transport/clock.h"
 
 namespace letterbox::ews {
 
@@ -30,10 +34,12 @@ struct Outcome {
 };
 
 struct CallOptions {
+  /// The longest silence.
   std::chrono::milliseconds timeout = std::chrono::seconds(100);
-  /// When to give up.
-  std::chrono::steady_clock::time_point deadline =
-      std::chrono::steady_clock::time_point::max();
+  /// When to give up, by the client's clock. Without one, see Retries.
+  Clock::Deadline deadline = Clock::Deadline::max();
+  /// Whether a call that the server refuses for a while is made again.
+  bool ask_again = true;
   /// Default: the one that the client was made with.
   std::optional<Cancellation> cancellation;
 };
@@ -47,12 +53,18 @@ struct CallOptions {
 /// Thread-safe.
 class EwsClient {
  public:
-  /// `transport` and `tokens` must outlive it. Once `closing` is cancelled, all
-  /// calls end with a ConnectionError that says so.
+  /// `transport`, `tokens` and `clock` must outlive it. Once `closing` is
+  /// cancelled, all calls end with a ConnectionError that says so. `shared` may
+  /// be null.
   EwsClient(Site site, HttpTransport& transport, TokenSource& tokens,
-            Cancellation closing);
+            Cancellation closing, Clock& clock = SystemClock(),
+            std::unique_ptr<SharedPace> shared = nullptr);
 
   const Site& site() const { return site_; }
+  const Pacer& pacer() const { return pacer_; }
+
+  /// The next subscription may live on another server.
+  void ForgetAffinity();
 
   /// One outcome a response message, in the order of the request's items.
   /// Throws where the server refuses the request as a whole.
@@ -128,6 +140,19 @@ class EwsClient {
   void Listen(const OperationTraits& traits, const BodyWriter& body,
               const std::function<void(const Answer&)>& on_answer,
               const CallOptions& options);
+  void KeepPace(const Answer& answer);
+  void AwaitTurn(const OperationTraits& traits, Retries& retries);
+
+  /// One attempt of each.
+  void ListenOnce(const OperationTraits& traits, const BodyWriter& body,
+                  const std::function<void(const Answer&)>& on_answer,
+                  const CallOptions& options, const Cancellation& cancellation);
+  Answer AskOnce(const OperationTraits& traits, const BodyWriter& body,
+                 const CallOptions& options, const Cancellation& cancellation);
+  /// What refuses the whole answer, which is of one kind then; nothing where
+  /// some of it is a success.
+  std::optional<ServerError> RefusalOf(const OperationTraits& traits,
+                                       const Answer& answer) const;
 
   /// The answer in `text`, which came with `http_status`. Throws where it is a
   /// fault or not an answer at all.
@@ -159,6 +184,8 @@ class EwsClient {
   HttpTransport& transport_;
   TokenSource& tokens_;
   const Cancellation closing_;
+  Clock& clock_;
+  Pacer pacer_;
   ServerVersion version_;
 
   mutable std::mutex mutex_;

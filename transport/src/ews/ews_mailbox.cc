@@ -292,9 +292,11 @@ ItemId EwsMailbox::IdOf(const Email& email, std::string_view attempt) const {
 std::shared_ptr<Mailbox> NewEwsMailbox(Site site,
                                        std::unique_ptr<HttpTransport> transport,
                                        const NewTokens& new_tokens,
-                                       Clock& clock) {
-  return std::make_shared<EwsMailbox>(std::make_shared<Session>(
-      std::move(site), std::move(transport), new_tokens, clock));
+                                       Clock& clock,
+                                       std::unique_ptr<SharedPace> pace) {
+  return std::make_shared<EwsMailbox>(
+      std::make_shared<Session>(std::move(site), std::move(transport),
+                                new_tokens, clock, std::move(pace)));
 }
 
 }  // namespace letterbox::ews

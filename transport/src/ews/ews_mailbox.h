@@ -9,11 +9,12 @@
 
 namespace letterbox::ews {
 
-/// Asks the server for nothing yet. `clock` must outlive it and its arrivals.
-std::shared_ptr<Mailbox> NewEwsMailbox(Site site,
-                                       std::unique_ptr<HttpTransport> transport,
-                                       const NewTokens& new_tokens,
-                                       Clock& clock);
+/// Asks the server for nothing yet. `pace` may be null. `clock` must outlive it
+/// and its arrivals.
+std::shared_ptr<Mailbox> NewEwsMailbox(
+    Site site, std::unique_ptr<HttpTransport> transport,
+    const NewTokens& new_tokens, Clock& clock,
+    std::unique_ptr<SharedPace> pace = nullptr);
 
 }  // namespace letterbox::ews
 

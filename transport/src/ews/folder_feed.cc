@@ -3,40 +3,17 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <string_view>
 #include <utility>
 
 #include "ews/fetch.h"
-#include "ews/operations/sync_folder_items.h"
+#include "ews/mail_fetch.h"
 
 namespace letterbox::ews {
 namespace {
 
-using Change = SyncFolderItems::Change;
-
-// The server has forgotten the state, or never gave it.
-constexpr std::string_view kLostState[] = {"ErrorInvalidSyncStateData",
-                                           "ErrorSyncStateNotFound",
-                                           "ErrorInvalidSyncState"};
-
-// No mail can be had for this id, however often it is asked for: it left the
-// folder, or it is no mail.
-constexpr std::string_view kGone[] = {
-    "ErrorItemNotFound",
-    "ErrorContentConversionFailed",
-    "ErrorCorruptData",
-    "ErrorInvalidPropertyRequest",
-    "ErrorMimeContentConversionFailed",
-    "ErrorUnsupportedMimeConversion",
-};
-
-template <std::size_t kSize>
-bool IsOneOf(const std::string& code, const std::string_view (&codes)[kSize]) {
-  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
-}
-
-// How often one walk may begin again, lest it never end.
-constexpr int kMostRestarts = 3;
+// Until what could not be read is tried again.
+constexpr std::chrono::milliseconds kFirstPause{250};
+constexpr std::chrono::milliseconds kLongestPause{5000};
 
 // However near the deadline: a server needs some time to answer.
 constexpr std::chrono::seconds kShortestLook(5);
@@ -45,7 +22,11 @@ constexpr std::chrono::seconds kShortestLook(5);
 
 FolderFeed::FolderFeed(EwsClient& client, Doorbell& doorbell, Clock& clock,
                        Folder folder)
-    : client_(client), doorbell_(doorbell), clock_(clock), folder_(folder) {}
+    : client_(client),
+      doorbell_(doorbell),
+      clock_(clock),
+      folder_(folder),
+      pause_(kFirstPause) {}
 
 FolderFeed::Baseline FolderFeed::Join(Clock::Deadline deadline) {
   std::unique_lock<std::mutex> lock(mutex_);
@@ -72,6 +53,8 @@ Arrivals::Reading FolderFeed::Read(const Baseline& baseline, std::size_t from,
   const std::size_t skipped = baseline.position - log_begin_;
   reading.end = log_.size() - skipped;
   reading.gone = gone_ - baseline.gone;
+  reading.exact = exact_;
+  reading.unread = unread_.empty() ? too_large_ : unread_;
   const auto begin = log_.begin() + static_cast<std::ptrdiff_t>(
                                         skipped + std::min(from, reading.end));
   reading.emails.assign(begin, log_.end());
@@ -108,7 +91,7 @@ void FolderFeed::LookOnce(std::unique_lock<std::mutex>& lock,
   lock.unlock();
   std::exception_ptr failed;
   try {
-    Walk(deadline);
+    FindNew(deadline);
     FetchPending(deadline);
   } catch (...) {
     failed = std::current_exception();
@@ -134,119 +117,64 @@ void FolderFeed::AwaitLook(std::unique_lock<std::mutex>& lock,
   clock_.Wait(look_ended_, lock, deadline);
 }
 
-CallOptions FolderFeed::Until(Clock::Deadline deadline) const {
-  CallOptions options;
-  if (deadline == Clock::Deadline::max()) return options;
-  // The transport's time is always the machine's.
-  options.deadline =
-      std::chrono::steady_clock::now() + (deadline - clock_.Now());
-  return options;
-}
-
-// The place for a quicker way in large folders: whatever fills known_ and
-// pending_ will do.
-void FolderFeed::Walk(Clock::Deadline deadline) {
-  restarts_ = 0;
-  while (TakePage(deadline)) {
+void FolderFeed::FindNew(Clock::Deadline deadline) {
+  if (!tracker_) {
+    tracker_ = TakeBaseline(client_, folder_, deadline);
+    return KeepExactness();
   }
-  from_nothing_ = false;
-  walked_ = true;
-}
-
-// Returns whether the server has more to tell.
-bool FolderFeed::TakePage(Clock::Deadline deadline) {
-  SyncFolderItems request;
-  request.folder = folder_;
-  request.state = state_;
-  SyncFolderItems::Result page;
+  std::vector<ItemId> fresh;
+  std::exception_ptr failed;
   try {
-    page = client_.Call(request, Until(deadline));
-  } catch (const ServerError& error) {
-    if (state_.empty() || !IsOneOf(error.response_code(), kLostState)) throw;
-    StartOver();
-    return true;
+    tracker_->FindNew(fresh, deadline);
+  } catch (...) {
+    failed = std::current_exception();
   }
-  bool repeats_itself = false;
-  for (const Change& change : page.changes) {
-    if (change.kind == Change::Kind::kDelete) {
-      known_.erase(change.id.id);
-    } else if (known_.insert(change.id.id).second) {
-      if (walked_) pending_.push_back(change.id);
-    } else if (change.kind == Change::Kind::kCreate && !from_nothing_) {
-      repeats_itself = true;
-    }
-  }
-  if (!page.includes_last && page.changes.empty() && page.state == state_) {
-    throw Unreadable(client_.site(), SyncFolderItems::kTraits.name, "",
-                     "it says that more changes follow, and gives none");
-  }
-  // Kept only now that its changes are: where this request had failed, the
-  // same changes would have come again.
-  state_ = std::move(page.state);
-  if (repeats_itself) StartOver();
-  return repeats_itself || !page.includes_last;
+  pending_.insert(pending_.end(), fresh.begin(), fresh.end());
+  KeepExactness();
+  if (failed) std::rethrow_exception(failed);
 }
 
-// Some servers say nothing when they have lost a state, and begin again. The
-// ids that are known tell the new from the old.
-void FolderFeed::StartOver() {
-  state_.clear();
-  from_nothing_ = true;
-  if (++restarts_ > kMostRestarts) {
-    throw Unreadable(client_.site(), SyncFolderItems::kTraits.name, "",
-                     "it loses the state of the folder again and again");
-  }
+void FolderFeed::KeepExactness() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  exact_ = tracker_->exact();
 }
 
 void FolderFeed::FetchPending(Clock::Deadline deadline) {
   {
-    // Decided after the walk: whoever joined before it ended wants its mail.
+    // Decided after the look: whoever joined before it ended wants its mail.
     const std::lock_guard<std::mutex> lock(mutex_);
     if (watchers_ == 0) pending_.clear();
   }
-  // The server tells the newest first.
-  std::vector<ItemId> todo(pending_.rbegin(), pending_.rend());
-  pending_.clear();
-  Fetched fetched;
+  FetchedMails fetched;
+  std::exception_ptr failed;
   try {
-    while (!todo.empty()) FetchBatch(todo, fetched, deadline);
+    FetchMails(client_, folder_, pending_, fetched, deadline);
+    failed = fetched.refused;
   } catch (...) {
-    fetched.failed = std::current_exception();
+    failed = std::current_exception();
   }
-  pending_.assign(todo.rbegin(), todo.rend());
-  pending_.insert(pending_.end(), fetched.later.rbegin(), fetched.later.rend());
+  pending_.insert(pending_.end(), fetched.later.begin(), fetched.later.end());
   SortByReceived(fetched.emails);
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::move(fetched.emails.begin(), fetched.emails.end(),
               std::back_inserter(log_));
     gone_ += fetched.gone;
+    if (!fetched.too_large.empty()) too_large_ = fetched.too_large;
+    unread_ = fetched.why_later;
   }
-  if (fetched.failed) std::rethrow_exception(fetched.failed);
+  if (failed) std::rethrow_exception(failed);
+  LookAgainSoon();
 }
 
-// Takes the first ids off `todo` once the server has answered. What failed for
-// a passing reason goes to `later`, and holds up nothing else.
-void FolderFeed::FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
-                            Clock::Deadline deadline) {
-  const auto end = todo.begin() + static_cast<std::ptrdiff_t>(
-                                      std::min(todo.size(), kFetchBatch));
-  const std::vector<ItemId> batch(todo.begin(), end);
-  auto outcomes = Fetch(client_, batch, Until(deadline));
-  todo.erase(todo.begin(), end);
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    const Status& status = outcomes[i].status;
-    if (status.ok()) {
-      fetched.emails.push_back(
-          ToEmail(std::move(outcomes[i].value), FolderPath(folder_).str()));
-    } else if (IsOneOf(status.code, kGone)) {
-      ++fetched.gone;
-    } else {
-      fetched.later.push_back(batch[i]);
-      fetched.failed = std::make_exception_ptr(
-          Refusal(client_.site(), GetItem::kTraits.name, 200, status));
-    }
+// Nothing rings when a mail that has come can be read at last.
+void FolderFeed::LookAgainSoon() {
+  if (pending_.empty()) {
+    pause_ = kFirstPause;
+    return;
   }
+  doorbell_.RingBy(clock_.Now() + pause_);
+  pause_ = std::min(2 * pause_, kLongestPause);
 }
 
 }  // namespace letterbox::ews

@@ -2,19 +2,21 @@
 #ifndef LETTERBOX_EWS_FOLDER_FEED_H_
 #define LETTERBOX_EWS_FOLDER_FEED_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "ews/doorbell.h"
 #include "ews/ews_client.h"
 #include "ews/shapes.h"
+#include "ews/tracker.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/email.h"
 #include "letterbox/transport/mailbox.h"
@@ -25,9 +27,7 @@ namespace letterbox::ews {
 /// arrivals that only grows, each mail fetched once. A watcher is a place in
 /// the log.
 ///
-/// The truth is the state of SyncFolderItems, exact for a folder of any size
-/// because its first walk is finished before anything counts as new: an item
-/// is new where it is created and its id is not known. Thread-safe.
+/// What is new is for a Tracker to find. Thread-safe.
 class FolderFeed {
  public:
   /// `client`, `doorbell` and `clock` must outlive it.
@@ -54,26 +54,15 @@ class FolderFeed {
                          std::optional<std::uint64_t> heard);
 
  private:
-  // What became of the pending items.
-  struct Fetched {
-    std::vector<Email> emails;
-    std::size_t gone = 0;
-    std::vector<ItemId> later;
-    std::exception_ptr failed;
-  };
-
   std::uint64_t Look(std::unique_lock<std::mutex>& lock,
                      Clock::Deadline deadline,
                      std::optional<std::uint64_t> heard);
   void LookOnce(std::unique_lock<std::mutex>& lock, Clock::Deadline deadline);
   void AwaitLook(std::unique_lock<std::mutex>& lock, Clock::Deadline deadline);
-  CallOptions Until(Clock::Deadline deadline) const;
-  void Walk(Clock::Deadline deadline);
-  bool TakePage(Clock::Deadline deadline);
-  void StartOver();
+  void FindNew(Clock::Deadline deadline);
+  void KeepExactness();
   void FetchPending(Clock::Deadline deadline);
-  void FetchBatch(std::vector<ItemId>& todo, Fetched& fetched,
-                  Clock::Deadline deadline);
+  void LookAgainSoon();
 
   EwsClient& client_;
   Doorbell& doorbell_;
@@ -97,13 +86,14 @@ class FolderFeed {
   std::size_t gone_ = 0;
   std::size_t watchers_ = 0;
 
+  std::string unread_;     ///< why a mail that came cannot be read yet
+  std::string too_large_;  ///< why one never can
+  bool exact_ = true;
+
   // Touched by the thread that looks alone.
-  std::string state_;
-  bool from_nothing_ = true;  ///< this walk tells all that there is
-  bool walked_ = false;       ///< the first walk is finished
-  int restarts_ = 0;          ///< of this walk
-  std::unordered_set<std::string> known_;
+  std::unique_ptr<Tracker> tracker_;
   std::vector<ItemId> pending_;  ///< new, not yet fetched
+  std::chrono::milliseconds pause_;
 };
 
 }  // namespace letterbox::ews

@@ -1,7 +1,10 @@
 #include "ews/refusal.h"
 
 #include <cstddef>
+#include <optional>
 
+#include "ews/passing.h"
+#include "http/retry_after.h"
 #include "letterbox/transport/printable.h"
 
 namespace letterbox::ews {
@@ -178,11 +181,17 @@ ServerError Refusal(const Site& site, std::string_view operation,
             std::to_string(status.back_off->count()) + " ms. ";
   }
   text += AdviceFor(status.code);
-  return ServerError(text, std::string(operation), http_status, status.code);
+  std::optional<std::chrono::milliseconds> retry_after;
+  if (PassingOf(status.code) != Passing::kNever) {
+    retry_after = status.back_off.value_or(std::chrono::milliseconds(0));
+  }
+  return ServerError(text, std::string(operation), http_status, status.code,
+                     retry_after);
 }
 
 ServerError HttpRefusal(const Site& site, std::string_view operation,
-                        const HttpResponse& response) {
+                        const HttpResponse& response,
+                        std::chrono::system_clock::time_point now) {
   std::string text = Attempt(site, operation) + " was answered with " +
                      HttpStatus(response) + " by " + Printable(site.url) + ". ";
   const std::string location = response.header("Location");
@@ -192,8 +201,13 @@ ServerError HttpRefusal(const Site& site, std::string_view operation,
   if (!response.body.empty()) {
     text += "The answer begins " + Quoted(response.body) + ". ";
   }
+  std::optional<std::chrono::milliseconds> retry_after;
+  if (PassingOf(response.status) != Passing::kNever) {
+    retry_after =
+        RetryAfter(response, now).value_or(std::chrono::milliseconds(0));
+  }
   return ServerError(text + AdviceForStatus(response), std::string(operation),
-                     response.status, "");
+                     response.status, "", retry_after);
 }
 
 AuthError TokenRefusal(const Site& site, std::string_view operation,

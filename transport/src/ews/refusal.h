@@ -2,6 +2,7 @@
 #ifndef LETTERBOX_EWS_REFUSAL_H_
 #define LETTERBOX_EWS_REFUSAL_H_
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,11 @@ struct Site {
 ServerError Refusal(const Site& site, std::string_view operation,
                     int http_status, const Status& status);
 
-/// An answer without SOAP whose HTTP status is not 200 and not 401.
+/// An answer without SOAP whose HTTP status is not 200 and not 401. `now`: see
+/// RetryAfter.
 ServerError HttpRefusal(const Site& site, std::string_view operation,
-                        const HttpResponse& response);
+                        const HttpResponse& response,
+                        std::chrono::system_clock::time_point now);
 
 /// The second 401 in a row.
 AuthError TokenRefusal(const Site& site, std::string_view operation,

@@ -5,12 +5,14 @@
 namespace letterbox::ews {
 
 Session::Session(Site site, std::unique_ptr<HttpTransport> transport,
-                 const NewTokens& new_tokens, Clock& clock)
+                 const NewTokens& new_tokens, Clock& clock,
+                 std::unique_ptr<SharedPace> pace)
     : clock_(clock),
       transport_(std::move(transport)),
       token_transport_(transport_, closing_),
       tokens_(new_tokens(token_transport_)),
-      client_(std::move(site), transport_, *tokens_, closing_),
+      client_(std::move(site), transport_, *tokens_, closing_, clock,
+              std::move(pace)),
       doorbell_(client_, clock) {}
 
 FolderFeed& Session::feed(Folder folder) {

@@ -27,7 +27,8 @@ class Session {
  public:
   /// `clock` must outlive it.
   Session(Site site, std::unique_ptr<HttpTransport> transport,
-          const NewTokens& new_tokens, Clock& clock);
+          const NewTokens& new_tokens, Clock& clock,
+          std::unique_ptr<SharedPace> pace);
 
   EwsClient& client() { return client_; }
   Doorbell& doorbell() { return doorbell_; }

@@ -76,7 +76,8 @@ struct HttpLogin {
     kNegotiate,  ///< with the Kerberos ticket of whoever runs the process
   };
   Scheme scheme = Scheme::kNtlm;
-  std::string origin;    ///< as in HttpUrl
+  std::string origin;  ///< as in HttpUrl
+  /// Both with a byte a character (ToLatin1).
   std::string user;      ///< "DOMAIN\\user" or "user@domain"
   std::string password;  ///< never printed
 };

@@ -121,7 +121,7 @@ class LineTransport : public HttpTransport {
 
   void Collect(std::string_view bytes, std::string& body) const {
     if (bytes.size() > max_body_ - body.size())
-      throw Failure{Kind::kProtocol,
+      throw Failure{Kind::kTooLarge,
                     "the answer is longer than the " +
                         std::to_string(max_body_) + " bytes allowed.",
                     true};

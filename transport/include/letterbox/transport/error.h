@@ -3,6 +3,8 @@
 #ifndef LETTERBOX_TRANSPORT_ERROR_H_
 #define LETTERBOX_TRANSPORT_ERROR_H_
 
+#include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -42,8 +44,9 @@ class ConnectionError : public Error {
     kTls,        ///< the handshake or the certificate
     kTimeout,    ///< no answer, or no next part of it, in time
     kCancelled,  ///< given up by the caller
-    kProtocol,   ///< what came is not HTTP, or more than is allowed
+    kProtocol,   ///< what came is not HTTP
     kClosed,     ///< the server ended the connection in the middle
+    kTooLarge,   ///< the answer is longer than is taken
   };
 
   ConnectionError(Kind kind, const std::string& text, std::string url,
@@ -81,17 +84,25 @@ class ServerError : public Error {
  public:
   /// `response_code` is the server's own word, such as "ErrorItemNotFound".
   /// https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode
+  /// `retry_after`: see below.
   ServerError(const std::string& text, std::string operation, int http_status,
-              std::string response_code);
+              std::string response_code,
+              std::optional<std::chrono::milliseconds> retry_after = {});
 
   const std::string& operation() const { return operation_; }
   int http_status() const { return http_status_; }
   const std::string& response_code() const { return response_code_; }
+  /// Where this passes: how long the server asks to be left alone, 0 where it
+  /// does not say. Nothing where asking again does not help.
+  const std::optional<std::chrono::milliseconds>& retry_after() const {
+    return retry_after_;
+  }
 
  private:
   std::string operation_;
   int http_status_;
   std::string response_code_;
+  std::optional<std::chrono::milliseconds> retry_after_;
 };
 
 /// The server answered something that cannot be read.

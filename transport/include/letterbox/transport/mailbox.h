@@ -40,6 +40,12 @@ class Arrivals {
     /// How many arrivals since the baseline were gone before they could be
     /// read.
     std::size_t gone = 0;
+    /// Why some mail that has come cannot be read, for now or at all: a
+    /// sentence for a report. Empty where all was read.
+    std::string unread;
+    /// False where the folder is large and the server has no exact record of
+    /// arrivals: a mail that is moved in, and older than most, may be missed.
+    bool exact = true;
   };
 
   virtual ~Arrivals() = default;
