@@ -7,6 +7,7 @@
 #include <chrono>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "letterbox/transport/printable.h"
 
@@ -46,6 +47,14 @@ std::string Shown(const T& value) {
   return text.str();
 }
 inline std::string Shown(const std::string& text) { return Quoted(text, 100); }
+/// A row of a table.
+inline std::string Shown(const std::vector<std::string>& cells) {
+  std::string text;
+  for (const std::string& cell : cells) {
+    text += (&cell == &cells.front() ? "" : " | ") + cell;
+  }
+  return Printable(text, 200);
+}
 inline std::string Shown(const std::chrono::system_clock::time_point& time) {
   return ShowTime(time);
 }

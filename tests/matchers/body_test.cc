@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "letterbox/matchers/link.h"
 #include "support/explain.h"
 
 namespace letterbox {

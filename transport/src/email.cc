@@ -62,13 +62,17 @@ struct BodyView {
         links(mail.html.empty() ? LinksInText(mail.text_body)
                                 : document.Links()),
         tables(document.Tables()),
-        images(document.Images()) {}
+        images(document.Images()),
+        notes(mail.notes) {
+    if (!document.note().empty()) notes.push_back("HTML: " + document.note());
+  }
 
   HtmlDocument document;
   std::string text;
   std::vector<Link> links;
   std::vector<Table> tables;
   std::vector<Image> images;
+  std::vector<std::string> notes;
 };
 
 }  // namespace
@@ -216,7 +220,7 @@ const std::vector<Meeting>& Email::meetings() const {
 }
 const Delivery& Email::delivery() const { return content_->delivery(); }
 const std::vector<std::string>& Email::notes() const {
-  return content_->parsed().notes;
+  return content_->view().notes;
 }
 const std::string& Email::mime() const { return content_->mime; }
 const ItemProperties& Email::item() const { return content_->item; }

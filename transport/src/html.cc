@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "letterbox/transport/printable.h"
+#include "percent.h"
 
 namespace letterbox {
 namespace {
@@ -25,15 +26,23 @@ std::string Shown(const HtmlAttribute& attribute) {
 
 }  // namespace
 
-bool IsRemote(const Image& image) {
-  const std::string source = ToLower(Trim(image.source));
-  return source.compare(0, 7, "http://") == 0 ||
-         source.compare(0, 8, "https://") == 0 ||
-         source.compare(0, 2, "//") == 0;
+std::string Image::content_id() const {
+  const std::string_view address = Trim(source);
+  constexpr std::string_view kScheme = "cid:";
+  if (!EqualsIgnoringCase(address.substr(0, kScheme.size()), kScheme))
+    return "";
+  return DecodePercent(address.substr(kScheme.size()));
 }
 
-bool IsTrackingPixel(const Image& image) {
-  return IsRemote(image) && IsTiny(image.width) && IsTiny(image.height);
+bool Image::is_remote() const {
+  const std::string address = ToLower(Trim(source));
+  return address.compare(0, 7, "http://") == 0 ||
+         address.compare(0, 8, "https://") == 0 ||
+         address.compare(0, 2, "//") == 0;
+}
+
+bool Image::is_tracking_pixel() const {
+  return is_remote() && IsTiny(width) && IsTiny(height);
 }
 
 std::ostream& operator<<(std::ostream& out, const HtmlElement& element) {

@@ -169,12 +169,12 @@ TEST(HtmlImages, AreThoseThatAreFetched) {
   EXPECT_EQ(images[0].source, "cid:logo");
   EXPECT_EQ(images[0].alt_text, "Contoso");
   EXPECT_EQ(images[0].width, "50px");
-  EXPECT_FALSE(IsRemote(images[0]));
-  EXPECT_TRUE(IsTrackingPixel(images[1]));
+  EXPECT_FALSE(images[0].is_remote());
+  EXPECT_TRUE(images[1].is_tracking_pixel());
   EXPECT_EQ(images[2].source, "https://a.test/b.png");
   EXPECT_EQ(images[3].source, "https://a.test/C.png");
-  EXPECT_TRUE(IsRemote(images[3]));
-  EXPECT_FALSE(IsTrackingPixel(images[3]));
+  EXPECT_TRUE(images[3].is_remote());
+  EXPECT_FALSE(images[3].is_tracking_pixel());
 }
 
 }  // namespace

@@ -33,14 +33,15 @@ struct Image {
   std::string alt_text;  ///< what stands for it; empty where there is none
   std::string width;     ///< as the attribute or the style says it, or empty
   std::string height;
+
+  /// Of the attachment that it shows ("cid:…"), or empty.
+  std::string content_id() const;
+  /// Whether its address is one that a reader's program fetches from the net.
+  bool is_remote() const;
+  /// Whether it is remote and at most two pixels wide and high: an image that
+  /// is there to tell the sender that the mail was opened.
+  bool is_tracking_pixel() const;
 };
-
-/// Whether its address is one that a reader's program fetches from the network.
-bool IsRemote(const Image& image);
-
-/// Whether it is remote and at most two pixels wide and high, or hidden by its
-/// size: an image that is there to tell the sender that the mail was opened.
-bool IsTrackingPixel(const Image& image);
 
 // Each prints one short line without control characters.
 std::ostream& operator<<(std::ostream& out, const HtmlElement& element);
