@@ -1,14 +1,19 @@
 // What a reader sees of HTML and of plain text.
-#include "mime/html.h"
-
 #include "fuzz/fuzz.h"
+#include "mime/html/view.h"
+#include "mime/text.h"
 
 namespace letterbox::fuzz {
 
 void Run(std::string_view input) {
-  const HtmlView view = ViewHtml(input);
-  Require(CollapseWhitespace(view.text) == view.text,
+  const HtmlDocument document(input);
+  Require(CollapseWhitespace(document.text()) == document.text(),
           "the visible text has its white space collapsed");
+  document.Lines();
+  document.Links();
+  document.Tables();
+  document.Images();
+  document.Select("table > tr td:not(.x), a[href^=https]");
   LinksInText(input);
 }
 

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "exchange/ews/ews_endpoint.h"
 #include "exchange/store.h"
@@ -14,19 +15,20 @@ namespace {
 using exchange::AnswerSink;
 using std::chrono::system_clock;
 
-// Wants every envelope to be XML.
+// Wants every envelope to be XML. An answer without one counts, too.
 class Sink : public AnswerSink {
  public:
   void Send(int, const std::string& envelope) override { Write(envelope); }
+  void Refuse(int, std::optional<std::chrono::seconds>) override { ++answers; }
   void Begin() override {}
   void Write(const std::string& envelope) override {
     xml::Document::Parse(envelope);
-    ++envelopes;
+    ++answers;
   }
   void End() override {}
   void OnGone(std::function<void()> action) override { gone = action; }
 
-  int envelopes = 0;
+  int answers = 0;
   std::function<void()> gone;
 };
 
@@ -47,7 +49,7 @@ void Run(std::string_view input) {
   caller.user = "anna@contoso.test";
   const auto sink = std::make_shared<Sink>();
   endpoint.Answer(std::string(input), caller, sink);
-  Require(sink->envelopes > 0 || sink->gone, "every request is answered");
+  Require(sink->answers > 0 || sink->gone, "every request is answered");
   if (sink->gone) sink->gone();
 }
 
