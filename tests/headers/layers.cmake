@@ -35,7 +35,7 @@ home("yaml-cpp/" transport/src/config)
 home("gmime/|gumbo|idn2\\.h|libical/|ytnef\\.h" transport/src/mime)
 home("nlohmann/" transport/src/auth fixtures/exchange)
 home("boost/" transport/src/http fixtures/exchange)
-home("openssl/" transport/src/auth transport/src/http fixtures/exchange)
+home("openssl/" transport/src/auth transport/src/crypto transport/src/http fixtures/exchange)
 home("gtest/|gmock/" matchers fixtures/include fixtures/src examples)
 
 set(right_of_transport "letterbox/letterbox\\.h|letterbox/matchers|letterbox/fixtures|exchange/")

@@ -46,6 +46,16 @@ TEST(IsSmtpAddress, WantsOneAtBetweenTwoTexts) {
     EXPECT_FALSE(IsSmtpAddress(text)) << text;
 }
 
+TEST(HexDigit, IsAnyOfSixteenInEitherCase) {
+  EXPECT_EQ(HexDigit('0'), 0);
+  EXPECT_EQ(HexDigit('9'), 9);
+  EXPECT_EQ(HexDigit('a'), 10);
+  EXPECT_EQ(HexDigit('F'), 15);
+  for (const char c : {'g', 'G', '/', ':', '@', '`', '-', '\0', '\xB1'}) {
+    EXPECT_EQ(HexDigit(c), -1) << c;
+  }
+}
+
 TEST(ToHex, WritesTwoCapitalDigitsForAByte) {
   EXPECT_EQ(ToHex(std::string("\x00\x7f\xAB", 3)), "007FAB");
   EXPECT_EQ(ToHex(""), "");

@@ -42,6 +42,12 @@ bool IsSmtpAddress(std::string_view text) {
          text.find_first_of(" <>()[]\\,;:\"") == std::string_view::npos;
 }
 
+int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  const char lower = Lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 std::string ToHex(std::string_view bytes) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   std::string hex;

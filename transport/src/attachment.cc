@@ -1,4 +1,4 @@
-#include "auth/crypto.h"
+#include "crypto/crypto.h"
 #include "letterbox/transport/email.h"
 #include "mime/charset.h"
 #include "mime/lines.h"

@@ -1,18 +1,16 @@
 #include "percent.h"
 
-#include <charconv>
+#include "ascii.h"
 
 namespace letterbox {
 namespace {
 
 // The byte of the sequence at `text[at]`, -1 where there is none.
 int ByteAt(std::string_view text, std::size_t at) {
-  int byte = -1;
   if (text.size() < at + 3) return -1;
-  const char* begin = text.data() + at + 1;
-  if (*begin == '-') return -1;
-  const auto result = std::from_chars(begin, begin + 2, byte, 16);
-  return result.ptr == begin + 2 ? byte : -1;
+  const int high = HexDigit(text[at + 1]);
+  const int low = HexDigit(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
 }  // namespace

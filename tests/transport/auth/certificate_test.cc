@@ -10,8 +10,8 @@
 #include <set>
 
 #include "auth/certificate_assertion.h"
-#include "auth/crypto.h"
 #include "auth_fixture.h"
+#include "crypto/crypto.h"
 #include "support/test_certificates.h"
 
 namespace letterbox {

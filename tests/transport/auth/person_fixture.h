@@ -8,10 +8,10 @@
 #include <string>
 
 #include "auth/authority_client.h"
-#include "auth/crypto.h"
 #include "auth/form.h"
 #include "auth/person.h"
 #include "auth_fixture.h"
+#include "crypto/crypto.h"
 
 namespace letterbox {
 

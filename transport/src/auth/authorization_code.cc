@@ -1,7 +1,7 @@
 #include "auth/authorization_code.h"
 
-#include "auth/crypto.h"
 #include "auth/redirect/redirect_listener.h"
+#include "crypto/crypto.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"

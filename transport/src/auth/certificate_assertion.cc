@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "auth/crypto.h"
+#include "crypto/crypto.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 

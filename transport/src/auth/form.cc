@@ -1,31 +1,18 @@
 #include "auth/form.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "ascii.h"
+#include "percent.h"
 
 namespace letterbox {
 namespace {
 
 std::optional<std::string> FormDecode(std::string_view text) {
-  std::string decoded;
-  while (!text.empty()) {
-    const char c = text.front();
-    text.remove_prefix(1);
-    if (c != '%') {
-      decoded += c == '+' ? ' ' : c;
-      continue;
-    }
-    unsigned byte = 0;
-    if (text.size() < 2 ||
-        std::from_chars(text.data(), text.data() + 2, byte, 16).ptr !=
-            text.data() + 2)
-      return std::nullopt;
-    decoded += static_cast<char>(byte);
-    text.remove_prefix(2);
-  }
-  return decoded;
+  if (!HasGoodPercents(text)) return std::nullopt;
+  std::string plain(text);
+  std::replace(plain.begin(), plain.end(), '+', ' ');
+  return DecodePercent(plain);
 }
 
 }  // namespace

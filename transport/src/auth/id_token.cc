@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "auth/crypto.h"
 #include "auth/json.h"
+#include "crypto/crypto.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"

@@ -1,6 +1,6 @@
 #include "auth/refresh_token.h"
 
-#include "auth/crypto.h"
+#include "crypto/crypto.h"
 
 namespace letterbox {
 

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "auth/crypto.h"
 #include "auth/run.h"
+#include "crypto/crypto.h"
 
 namespace letterbox {
 namespace {

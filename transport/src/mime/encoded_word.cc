@@ -17,13 +17,6 @@ struct Word {
   std::size_t length;  // in the text, from "=?" to "?="
 };
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 std::string DecodeQ(std::string_view payload) {
   std::string bytes;
   for (std::size_t i = 0; i < payload.size(); ++i) {

@@ -24,12 +24,6 @@ constexpr std::string_view kSilent[] = {"fonttbl", "colortbl", "stylesheet",
                                         "info",    "pict",     "header",
                                         "footer",  "object"};
 
-int HexDigit(char c) {
-  if (IsDigit(c)) return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 // Walks RTF by a stack of its own, so that groups may nest as they will.
 class RtfReader {
  public:

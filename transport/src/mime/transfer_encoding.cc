@@ -10,13 +10,6 @@
 namespace letterbox {
 namespace {
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 // Where a line ends, its end and the blanks before it left out: blanks there
 // were added on the way.
 std::string_view WithoutBlanksAtEnd(std::string_view line) {

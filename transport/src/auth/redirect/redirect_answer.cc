@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "ascii.h"
-#include "auth/crypto.h"
 #include "auth/form.h"
+#include "crypto/crypto.h"
 
 namespace letterbox {
 namespace {

@@ -1,6 +1,6 @@
 // What nobody can guess, and what shows that it was known.
-#ifndef LETTERBOX_AUTH_CRYPTO_H_
-#define LETTERBOX_AUTH_CRYPTO_H_
+#ifndef LETTERBOX_CRYPTO_CRYPTO_H_
+#define LETTERBOX_CRYPTO_CRYPTO_H_
 
 #include <cstddef>
 #include <optional>
@@ -26,4 +26,4 @@ bool IsSameSecret(std::string_view a, std::string_view b);
 
 }  // namespace letterbox
 
-#endif  // LETTERBOX_AUTH_CRYPTO_H_
+#endif  // LETTERBOX_CRYPTO_CRYPTO_H_

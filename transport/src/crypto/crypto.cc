@@ -1,4 +1,4 @@
-#include "auth/crypto.h"
+#include "crypto/crypto.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -16,7 +16,7 @@ std::string RandomBytes(std::size_t count) {
   std::string bytes(count, '\0');
   auto* const data = reinterpret_cast<unsigned char*>(bytes.data());
   if (RAND_bytes(data, static_cast<int>(count)) != 1)
-    throw Error("The system gave no random numbers, so nobody can sign in.");
+    throw Error("OpenSSL was asked for random bytes and gave none.");
   return bytes;
 }
 
@@ -52,8 +52,10 @@ std::optional<std::string> DecodeBase64Url(std::string_view text) {
 }
 
 bool IsSameSecret(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+  // Hashes have one length, so not even the length of a secret shows.
+  const std::string first = Sha256(a);
+  const std::string second = Sha256(b);
+  return CRYPTO_memcmp(first.data(), second.data(), first.size()) == 0;
 }
 
 }  // namespace letterbox

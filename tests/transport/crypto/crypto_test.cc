@@ -1,4 +1,4 @@
-#include "auth/crypto.h"
+#include "crypto/crypto.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
