@@ -177,7 +177,7 @@ TEST_P(HttpFailure, DeadlineEndsAnAnswerThatDripsOn) {
 TEST_P(HttpFailure, UnknownHostCannotBeResolved) {
   HttpOptions options;
   std::string asked;
-  options.resolve = [&](const std::string& host) {
+  options.network.resolve = [&](const std::string& host) {
     asked = host;
     return EAI_NONAME;
   };
@@ -197,7 +197,8 @@ class SilentNames {
   ~SilentNames() { end_.set_value(); }
   HttpOptions options() const {
     HttpOptions options;
-    options.resolve = [ended = ended_, asked = asked_](const std::string&) {
+    options.network.resolve = [ended = ended_,
+                               asked = asked_](const std::string&) {
       asked->set_value();
       ended.wait();
       return 0;
@@ -242,7 +243,7 @@ TEST_P(HttpFailure, LookupCanBeCancelled) {
 TEST_P(HttpFailure, HostsThatNeedNoLookupAreNotLookedUp) {
   RawServer server(AnswerAlways(HttpAnswer(200, "ok")));
   HttpOptions options;
-  options.resolve = [](const std::string&) { return EAI_FAIL; };
+  options.network.resolve = [](const std::string&) { return EAI_FAIL; };
   EXPECT_EQ(NewTransport(options)->Send(Post(server.url())).status, 200);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "http/cancellation.h"
+#include "http/network.h"
 #include "letterbox/transport/connection.h"
 #include "letterbox/transport/email.h"
 #include "letterbox/transport/error.h"
@@ -84,10 +85,15 @@ struct HttpLogin {
 
 struct HttpOptions {
   Tls tls;
+  /// The host that tls.fingerprint is about, lower case.
+  std::string pinned_host;
+  Proxy proxy;
+  /// Gives the token of Proxy::Method::kBearer, for each connection anew; what
+  /// it throws ends the request. Default: proxy.token.
+  std::function<std::string()> proxy_token;
+  Network network;
   /// The longest body that a response can hold.
   std::size_t max_body = std::size_t{256} << 20;
-  /// Looks a host name up: 0, or the code of getaddrinfo. Default: getaddrinfo.
-  std::function<int(const std::string& host)> resolve;
   /// For the transport on libcurl.
   std::optional<HttpLogin> login;
 };

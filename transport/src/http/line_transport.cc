@@ -44,7 +44,7 @@ class LineTransport : public HttpTransport {
  public:
   LineTransport(const HttpOptions& options, NewLine new_line)
       : max_body_(options.max_body),
-        look_up_(options.resolve ? options.resolve : LookUp),
+        look_up_(options.network.resolve ? options.network.resolve : LookUp),
         new_line_(std::move(new_line)) {}
 
   HttpResponse Send(const HttpRequest& request,

@@ -14,12 +14,57 @@
 
 namespace letterbox {
 
-/// How the server's certificate is judged. Verification is always on.
+/// How TLS is spoken: version 1.2 or later, and the server must show a
+/// certificate by these rules.
 struct Tls {
   /// A PEM file of certificate authorities trusted besides the system's.
   std::string ca_file;
+  /// A folder of such files; those without a certificate are passed over.
+  std::string ca_folder;
   /// The same as text.
   std::string ca_pem;
+  /// What is shown to a server that asks for a certificate: a PEM file with it
+  /// and its chain. Proxies do not get it.
+  std::string certificate_file;
+  /// Its private key, PEM; empty: in certificate_file.
+  std::string key_file;
+  std::string key_passphrase;  ///< never printed
+  /// The SHA-256 of the Exchange server's certificate, 64 hexadecimal digits,
+  /// which may be parted by colons: it alone is taken from that host, whoever
+  /// issued it and whatever it is for. Empty: none.
+  std::string fingerprint;
+  /// False: any certificate of any server is taken, and each process says so on
+  /// its standard error.
+  bool verify = true;
+};
+
+/// Which proxy everything goes through, tokens too, and who signs in there.
+struct Proxy {
+  enum class Method {
+    kOffered,    ///< the strongest of Digest, NTLM and Basic that is offered
+    kBasic,      ///< user and password, readable on the way to an http proxy
+    kDigest,     ///< user and password
+    kNtlm,       ///< user, such as "DOMAIN\\user", and password
+    kNegotiate,  ///< the Kerberos ticket of whoever runs the process
+    kBearer,     ///< a token
+  };
+
+  /// "http://proxy.contoso.com:3128"; the scheme is http, https (TLS to the
+  /// proxy), socks5 or socks5h (which mean the same: the proxy looks names up).
+  /// "none": no proxy. "environment": what HTTPS_PROXY, HTTP_PROXY, ALL_PROXY
+  /// and NO_PROXY say, in lower case first; never for this machine itself.
+  std::string url = "environment";
+  Method method = Method::kOffered;
+  std::string user;  ///< empty: nobody signs in, but for kNegotiate, kBearer
+  std::string password;  ///< never printed
+  /// For kBearer: the token, never printed.
+  std::string token;
+  /// Or where one is got, as client_id, by the flow client_credentials of OAuth
+  /// 2.0. That request does not go through the proxy.
+  std::string token_url;
+  std::string client_id;
+  std::string client_secret;  ///< never printed
+  std::string scope;
 };
 
 /// Where the product under test hands in its mail by SMTP.
@@ -49,6 +94,7 @@ struct Connection {
   std::string mailbox;
   Authentication authenticate;
   Tls tls;
+  Proxy proxy;
   /// The version of Exchange that requests are written for, such as
   /// "Exchange2016"; a server that does not know it gets the next lower one.
   /// Default: the earliest that has all that Letterbox asks for.

@@ -35,12 +35,13 @@ class ConfigError : public Error {
   std::string key_;
 };
 
-/// No answer came: name resolution, network, TLS or time-out.
+/// No answer came: name resolution, network, proxy, TLS or time-out.
 class ConnectionError : public Error {
  public:
   enum class Kind {
     kResolve,    ///< the host name has no address
     kConnect,    ///< refused or unreachable
+    kProxy,      ///< the proxy refused the way, or who asked for it
     kTls,        ///< the handshake or the certificate
     kTimeout,    ///< no answer, or no next part of it, in time
     kCancelled,  ///< given up by the caller
