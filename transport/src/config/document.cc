@@ -79,7 +79,8 @@ class TreeBuilder : public YAML::EventHandler {
     // "?" is a plain value's, "!" a quoted one's.
     if (!tag.empty() && tag != "?" && tag != "!")
       throw SyntaxError(At(mark), "a tag (\"!…\"); values here have none");
-    Node& node = document_.nodes_.emplace_back(Node{kind, At(mark), "", {}});
+    Node& node =
+        document_.nodes_.emplace_back(Node{kind, At(mark), "", {}, {}});
     Attach(&node);
     if (anchor != YAML::NullAnchor) anchors_[anchor] = &node;
     return node;
@@ -91,8 +92,9 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     Node& parent = *open_.back();
-    if (parent.kind == Node::Kind::kSequence) return;  // nobody reads lists
-    if (keys_.back() == nullptr) {
+    if (parent.kind == Node::Kind::kSequence) {
+      parent.items.push_back(node);
+    } else if (keys_.back() == nullptr) {
       keys_.back() = node;
     } else {
       parent.entries.push_back({keys_.back(), node});

@@ -29,8 +29,9 @@ struct Node {
 
   Kind kind;
   Place place;
-  std::string text;            ///< of a scalar
-  std::vector<Entry> entries;  ///< of a map, duplicate keys included
+  std::string text;                ///< of a scalar
+  std::vector<Entry> entries;      ///< of a map, duplicate keys included
+  std::vector<const Node*> items;  ///< of a sequence
 
   /// The value of the first such key; null where there is none.
   const Node* Find(std::string_view key) const;
