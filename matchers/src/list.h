@@ -12,6 +12,7 @@
 
 #include "explain.h"
 #include "letterbox/matchers/matcher.h"
+#include "probe.h"
 
 namespace letterbox::internal {
 
@@ -79,7 +80,7 @@ template <typename E, typename T = Email>
 testing::Matcher<const T&> AllOfThem(
     std::string noun, typename ListMatcher<E, T>::Get get,
     testing::Matcher<const std::vector<E>&> inner) {
-  return testing::MakeMatcher(
+  return NewMatcher<T>(
       new ListMatcher<E, T>(std::move(noun), std::move(get), std::move(inner)));
 }
 

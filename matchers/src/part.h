@@ -9,6 +9,7 @@
 
 #include "explain.h"
 #include "letterbox/matchers/matcher.h"
+#include "probe.h"
 
 namespace letterbox::internal {
 
@@ -57,7 +58,7 @@ template <typename T>
 testing::Matcher<const T&> Part(PartWords words,
                                 typename PartMatcher<T>::Part part,
                                 StringMatcher inner) {
-  return testing::MakeMatcher(
+  return NewMatcher<T>(
       new PartMatcher<T>(std::move(words), std::move(part), std::move(inner)));
 }
 

@@ -12,6 +12,7 @@
 
 #include "explain.h"
 #include "letterbox/matchers/matcher.h"
+#include "probe.h"
 
 namespace letterbox::internal {
 
@@ -101,7 +102,7 @@ template <typename E, typename T = Email>
 testing::Matcher<const T&> Some(SomeWords words,
                                 typename SomeMatcher<E, T>::Elements elements,
                                 testing::Matcher<const E&> inner) {
-  return testing::MakeMatcher(new SomeMatcher<E, T>(
+  return NewMatcher<T>(new SomeMatcher<E, T>(
       std::move(words), std::move(elements), std::move(inner)));
 }
 

@@ -52,7 +52,7 @@ template <typename E, typename T = Email>
 testing::Matcher<const T&> SomeOf(SomeWords words,
                                   typename SomeOfMatcher<E, T>::Make make,
                                   testing::Matcher<const E&> inner) {
-  return testing::MakeMatcher(new SomeOfMatcher<E, T>(
+  return NewMatcher<T>(new SomeOfMatcher<E, T>(
       std::move(words), std::move(make), std::move(inner)));
 }
 

@@ -68,7 +68,7 @@ template <typename T>
 testing::Matcher<const T&> TextIs(PartWords words,
                                   typename PartMatcher<T>::Part part,
                                   std::string text, std::string advice = "") {
-  return testing::MakeMatcher(new TextIsMatcher<T>(
+  return NewMatcher<T>(new TextIsMatcher<T>(
       std::move(words), std::move(part), std::move(text), std::move(advice)));
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "explain.h"
+#include "probe.h"
 
 namespace letterbox::internal {
 
@@ -63,8 +64,8 @@ template <typename T, typename V>
 testing::Matcher<const T&> Value(ValueWords words,
                                  typename ValueMatcher<T, V>::Get get,
                                  testing::Matcher<const V&> inner) {
-  return testing::MakeMatcher(new ValueMatcher<T, V>(
-      std::move(words), std::move(get), std::move(inner)));
+  return NewMatcher<T>(new ValueMatcher<T, V>(std::move(words), std::move(get),
+                                              std::move(inner)));
 }
 
 }  // namespace letterbox::internal

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "explain.h"
+#include "probe.h"
 
 namespace letterbox::internal {
 
@@ -53,8 +54,7 @@ class YesMatcher : public testing::MatcherInterface<const T&> {
 template <typename T>
 testing::Matcher<const T&> Yes(YesWords words,
                                typename YesMatcher<T>::Ask ask) {
-  return testing::MakeMatcher(
-      new YesMatcher<T>(std::move(words), std::move(ask)));
+  return NewMatcher<T>(new YesMatcher<T>(std::move(words), std::move(ask)));
 }
 
 }  // namespace letterbox::internal
