@@ -1,8 +1,6 @@
 #include "letterbox/transport/connection.h"
 
-#include <algorithm>
 #include <cstdlib>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -13,11 +11,10 @@
 #include "auth/sign_in.h"
 #include "auth/token_source.h"
 #include "ews/ews_mailbox.h"
-#include "http/http_transport.h"
-#include "http/latin1.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
+#include "new_transport.h"
 #include "requirements.h"
 
 namespace letterbox {
@@ -125,48 +122,6 @@ void CheckHost(const Connection& connection) {
   }
 }
 
-// How a method reaches the server. The last two are bound to the connection,
-// which cpprestsdk cannot do.
-struct Way {
-  Method method;
-  std::unique_ptr<HttpTransport> (*new_transport)(const HttpOptions& options);
-  std::optional<HttpLogin::Scheme> scheme;
-};
-
-constexpr Way kWays[] = {
-    {Method::kOAuth2, NewCpprestTransport, std::nullopt},
-    {Method::kBasic, NewCpprestTransport, std::nullopt},
-    {Method::kNtlm, NewCurlTransport, HttpLogin::Scheme::kNtlm},
-    {Method::kNegotiate, NewCurlTransport, HttpLogin::Scheme::kNegotiate},
-};
-
-std::string NtlmText(const Connection& connection, const std::string& key,
-                     const std::string& value) {
-  if (const auto text = ToLatin1(value)) return *text;
-  // The value stays out of the text: it may be a secret.
-  Refuse(connection,
-         "`" + key +
-             "` holds a character beyond U+00FF, which libcurl's NTLM cannot "
-             "send. Use another user or password for it.",
-         key);
-}
-
-std::unique_ptr<HttpTransport> NewTransport(const Connection& connection) {
-  HttpOptions options;
-  options.tls = connection.tls;
-  const auto* const way = std::find_if(
-      std::begin(kWays), std::end(kWays),
-      [&](const Way& w) { return w.method == connection.authenticate.method; });
-  if (way->scheme) {
-    options.login =
-        HttpLogin{*way->scheme, ParseHttpUrl(EwsUrl(connection)).origin,
-                  NtlmText(connection, "user", connection.user),
-                  NtlmText(connection, "authenticate.password",
-                           connection.authenticate.password)};
-  }
-  return way->new_transport(options);
-}
-
 // A token is one server's and ends soon; a password opens everything.
 void CheckIsPrivate(const Connection& connection) {
   const Method method = connection.authenticate.method;
@@ -271,7 +226,7 @@ std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
   return ews::NewEwsMailbox(
       {EwsUrl(connection), MailboxAddress(connection), connection.name,
        connection.server_version},
-      NewTransport(connection),
+      NewTransport(connection, ParseHttpUrl(EwsUrl(connection)).origin),
       [&](HttpTransport& transport) {
         return NewTokenSource(connection, transport, clock);
       },

@@ -34,5 +34,20 @@ TEST_P(Secret, IsNotLeftInMemoryByEachRequest) {
   EXPECT_LT(after, before + kept_by_the_server + kept_by_the_server / 2);
 }
 
+TEST_P(Secret, NothingThatSignsInMayBePlain) {
+  RawServer server(AnswerAlways(HttpAnswer(200, "")));
+  for (const char* name : {"Authorization", "cookie", "Proxy-Authorization"}) {
+    HttpRequest request = Post(server.url());
+    request.may_be_plain = true;
+    request.headers.push_back({name, "s3cr3t"});
+    EXPECT_THAT([&] { NewTransport()->Send(request); },
+                testing::ThrowsMessage<Error>(
+                    testing::AllOf(testing::HasSubstr("plain http"),
+                                   testing::Not(testing::HasSubstr("s3cr3t")))))
+        << name;
+  }
+  EXPECT_EQ(server.connections(), 0u);
+}
+
 }  // namespace
 }  // namespace letterbox

@@ -46,6 +46,12 @@ TEST(ParseHttpUrl, AllowsPlainHttpOnThisMachineOnly) {
   }
 }
 
+TEST(ParseHttpUrl, AllowsPlainHttpElsewhereToWhoAsksForIt) {
+  const HttpUrl url = ParseHttpUrl("http://autodiscover.contoso.com/a", true);
+  EXPECT_FALSE(url.tls);
+  EXPECT_EQ(url.origin, "http://autodiscover.contoso.com");
+}
+
 struct Refused {
   const char* url;
   const char* why;

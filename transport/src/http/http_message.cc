@@ -1,6 +1,7 @@
 #include "http/http_message.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ bool IsControl(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
 }
 
+// What signs in, or says who somebody is.
+constexpr std::string_view kSecrets[] = {"Authorization", "Proxy-Authorization",
+                                         "Cookie"};
+
 }  // namespace
 
 void CheckMessage(const HttpRequest& request) {
@@ -32,6 +37,13 @@ void CheckMessage(const HttpRequest& request) {
     if (!IsToken(header.name))
       throw Error("The HTTP header " + Quoted(header.name) +
                   " has a name that no header can have. Nothing was sent.");
+    if (request.may_be_plain &&
+        std::any_of(std::begin(kSecrets), std::end(kSecrets),
+                    [&](std::string_view name) {
+                      return EqualsIgnoringCase(header.name, name);
+                    }))
+      throw Error("The HTTP header " + header.name +
+                  " does not go over plain http. Nothing was sent.");
     // The value stays out of the text: it may be a secret.
     if (std::any_of(header.value.begin(), header.value.end(), IsControl))
       throw Error("The value of the HTTP header " + header.name +

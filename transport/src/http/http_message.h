@@ -7,7 +7,8 @@
 namespace letterbox {
 
 /// Throws Error, naming the header, where a method, header name or value would
-/// make another message of this one, such as a line end in a value.
+/// make another message of this one, such as a line end in a value, or where
+/// one that signs in would go over plain http.
 void CheckMessage(const HttpRequest& request);
 
 }  // namespace letterbox

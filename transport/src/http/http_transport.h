@@ -28,6 +28,10 @@ struct HttpRequest {
   /// Whether the server may see it twice. Only then is it sent again where a
   /// kept connection turns out to be closed.
   bool repeatable = false;
+  /// Whether the URL may be plain http to another machine, where anybody may
+  /// read and change what goes over the wire. Such a request may hold nothing
+  /// that signs in.
+  bool may_be_plain = false;
   /// The longest silence: of the connect, of the answer, between two parts of
   /// it.
   std::chrono::milliseconds timeout = std::chrono::seconds(100);

@@ -67,7 +67,7 @@ class LineTransport : public HttpTransport {
 
   HttpResponse Exchange(const HttpRequest& request, const OnBytes& on_bytes,
                         const Cancellation& cancellation) {
-    const HttpUrl url = ParseHttpUrl(request.url);
+    const HttpUrl url = ParseHttpUrl(request.url, request.may_be_plain);
     CheckMessage(request);
     const LineOptions options{std::max(request.timeout, milliseconds(1)),
                               on_bytes != nullptr};

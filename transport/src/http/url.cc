@@ -61,7 +61,7 @@ bool IsLoopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host == "[::1]";
 }
 
-HttpUrl ParseHttpUrl(const std::string& url) {
+HttpUrl ParseHttpUrl(const std::string& url, bool may_be_plain) {
   if (!std::all_of(url.begin(), url.end(), IsUrlCharacter))
     Refuse(url, "it holds a character that does not belong in a URL.");
   std::string_view rest;
@@ -88,7 +88,7 @@ HttpUrl ParseHttpUrl(const std::string& url) {
   if (parsed.host.empty() ||
       !std::all_of(parsed.host.begin(), parsed.host.end(), IsHostCharacter))
     Refuse(url, "it has no usable host name.");
-  if (!parsed.tls && !IsLoopback(parsed.host))
+  if (!parsed.tls && !may_be_plain && !IsLoopback(parsed.host))
     Refuse(url, "plain http is for this machine only. Use https://.");
 
   parsed.origin = (parsed.tls ? "https://" : "http://") + parsed.host;

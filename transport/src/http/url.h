@@ -22,9 +22,9 @@ bool IsLoopback(const std::string& host);
 bool IsIpv4(const std::string& host);
 
 /// Throws Error with a sentence where `url` is not usable: no http or https
-/// URL, plain http to another host than this one, a user name, an IPv6 literal,
-/// a character that does not belong in a URL.
-HttpUrl ParseHttpUrl(const std::string& url);
+/// URL, plain http to another host than this one unless `may_be_plain`, a user
+/// name, an IPv6 literal, a character that does not belong in a URL.
+HttpUrl ParseHttpUrl(const std::string& url, bool may_be_plain = false);
 
 }  // namespace letterbox
 
