@@ -26,6 +26,7 @@ class Mailboxes {
               if (full) throw std::runtime_error("full");
               delivered.emplace_back(mailbox, mime);
             },
+            [] {},
             [] { return std::chrono::system_clock::from_time_t(1795521600); }};
   }
 

@@ -19,6 +19,7 @@ std::string Talk(std::string_view input, std::size_t size) {
   drop.deliver = [&](const std::string& mailbox, const std::string& mime) {
     seen += mailbox + "\n" + mime;
   };
+  drop.commit = [] {};
   drop.now = [] { return std::chrono::system_clock::from_time_t(1790000000); };
   exchange::SmtpLimits limits;
   limits.message_bytes = 2000;
