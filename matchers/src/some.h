@@ -94,6 +94,7 @@ class SomeMatcher : public testing::MatcherInterface<const T&> {
 template <typename E>
 std::vector<const E*> PointersTo(const std::vector<E>& elements) {
   std::vector<const E*> pointers;
+  pointers.reserve(elements.size());
   for (const E& element : elements) pointers.push_back(&element);
   return pointers;
 }

@@ -108,7 +108,7 @@ void SetServerVersion(const std::string& value, Connection& into) {
 
 const Keys& AuthenticateKeys() {
   static const Keys keys = {
-      {"method", Kind::kText, "how to sign in: oauth2", SetMethod},
+      {"method", Kind::kText, "how to sign in", SetMethod},
       {"flow", Kind::kText, "how a token is got; default: what the fields say",
        SetFlow},
       {"tenant_id", Kind::kText, "the directory: a GUID or a domain name",
@@ -235,7 +235,7 @@ const Keys& AnyProfile() {
 
 const Keys& ConnectionKeys() {
   static const Keys keys = {
-      {"type", Kind::kText, "exchange or embedded",
+      {"type", Kind::kText, "what the mailbox is reached by",
        [](const std::string& value, Connection& into) {
          into.type = ReadType(value);
        },
@@ -301,6 +301,19 @@ std::vector<std::string> NamesOf(const Keys& keys) {
   for (const Key& key : keys)
     if (key.kind != Kind::kPlanned) names.emplace_back(key.name);
   return names;
+}
+
+// The key's own function knows them: it is asked for a word that none has.
+std::vector<std::string> ChoicesOf(const Key& key) {
+  if (key.set == nullptr) return {};
+  try {
+    Connection scratch;
+    key.set("?", scratch);
+  } catch (const UnknownChoice& unknown) {
+    return unknown.known();
+  } catch (const BadValue&) {
+  }
+  return {};
 }
 
 Connection::Type ReadType(const std::string& name) {

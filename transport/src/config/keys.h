@@ -44,6 +44,9 @@ const Key* FindKey(const Keys& keys, std::string_view name);
 /// Those that can be used.
 std::vector<std::string> NamesOf(const Keys& keys);
 
+/// The words that its value can be; empty where it is no choice.
+std::vector<std::string> ChoicesOf(const Key& key);
+
 /// The keys at the top of the file, and those of a connection.
 const Keys& FileKeys();
 const Keys& ConnectionKeys();

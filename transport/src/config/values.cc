@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "ascii.h"
 #include "auth/redirect/redirect_url.h"
@@ -45,6 +46,11 @@ bool IsHostName(std::string_view value) {
 
 }  // namespace
 
+UnknownChoice::UnknownChoice(const std::string& value,
+                             std::vector<std::string> known)
+    : BadValue("is not known" + Suggestion(value, known)),
+      known_(std::move(known)) {}
+
 std::size_t ReadChoice(const std::string& value,
                        const std::vector<Choice>& choices) {
   std::vector<std::string> known;
@@ -56,7 +62,7 @@ std::size_t ReadChoice(const std::string& value,
     }
     if (can_be_chosen) known.push_back(choices[i].name);
   }
-  throw BadValue("is not known" + Suggestion(value, known));
+  throw UnknownChoice(value, std::move(known));
 }
 
 std::chrono::milliseconds ReadDuration(const std::string& value) {

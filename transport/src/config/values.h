@@ -4,6 +4,7 @@
 #define LETTERBOX_CONFIG_VALUES_H_
 
 #include <chrono>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,6 +22,18 @@ class BadValue : public std::runtime_error {
 
  private:
   bool quotable_;
+};
+
+/// Thrown by ReadChoice.
+class UnknownChoice : public BadValue {
+ public:
+  UnknownChoice(const std::string& value, std::vector<std::string> known);
+
+  /// The words that can be chosen.
+  const std::vector<std::string>& known() const { return known_; }
+
+ private:
+  std::vector<std::string> known_;
 };
 
 /// One of several words.

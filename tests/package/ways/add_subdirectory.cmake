@@ -1,0 +1,2 @@
+# A project that has Letterbox as a subfolder.
+build_project()
