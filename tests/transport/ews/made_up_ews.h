@@ -120,7 +120,8 @@ std::string RequestEnvelopeOf(const Operation& operation) {
   context.version = kEarliestVersion;
   context.impersonate = "customer@contoso.test";
   return WriteEnvelope(Operation::kTraits.name, context,
-                       [&](RequestWriter& out) { operation.Write(out); });
+                       [&](RequestWriter& out) { operation.Write(out); })
+      .xml;
 }
 
 }  // namespace letterbox::ews

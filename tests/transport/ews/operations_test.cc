@@ -260,7 +260,9 @@ TEST(SyncFolderItems, AsksFromAState) {
   request.page = 100;
   EXPECT_EQ(RequestOf(request),
             "<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
-            "</m:ItemShape><m:SyncFolderId><t:DistinguishedFolderId "
+            "<t:AdditionalProperties><t:FieldURI FieldURI=\"item:Size\"/>"
+            "</t:AdditionalProperties></"
+            "m:ItemShape><m:SyncFolderId><t:DistinguishedFolderId "
             "Id=\"inbox\"/></m:SyncFolderId><m:SyncState>S1</m:SyncState>"
             "<m:MaxChangesReturned>100</m:MaxChangesReturned>"
             "</m:SyncFolderItems>");

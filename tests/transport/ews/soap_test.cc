@@ -21,17 +21,19 @@ TEST(Soap, WritesImpersonationWhereAnApplicationActs) {
       "xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" "
       "xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/"
       "messages\">";
-  EXPECT_EQ(WriteEnvelope("Op", {"Exchange2010_SP1", "a@b.test", ""}, nothing),
-            namespaces +
-                "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
-                "/><t:ExchangeImpersonation><t:ConnectingSID>"
-                "<t:PrimarySmtpAddress>a@b.test</t:PrimarySmtpAddress>"
-                "</t:ConnectingSID></t:ExchangeImpersonation></s:Header>"
-                "<s:Body><m:Op/></s:Body></s:Envelope>");
-  EXPECT_EQ(WriteEnvelope("Op", {"Exchange2010_SP1", "", "a@b.test"}, nothing),
-            namespaces +
-                "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
-                "/></s:Header><s:Body><m:Op/></s:Body></s:Envelope>");
+  EXPECT_EQ(
+      WriteEnvelope("Op", {"Exchange2010_SP1", "a@b.test", ""}, nothing).xml,
+      namespaces +
+          "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
+          "/><t:ExchangeImpersonation><t:ConnectingSID>"
+          "<t:PrimarySmtpAddress>a@b.test</t:PrimarySmtpAddress>"
+          "</t:ConnectingSID></t:ExchangeImpersonation></s:Header>"
+          "<s:Body><m:Op/></s:Body></s:Envelope>");
+  EXPECT_EQ(
+      WriteEnvelope("Op", {"Exchange2010_SP1", "", "a@b.test"}, nothing).xml,
+      namespaces +
+          "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP1\""
+          "/></s:Header><s:Body><m:Op/></s:Body></s:Envelope>");
 }
 
 TEST(Soap, ReadsEachResponseMessage) {

@@ -87,7 +87,8 @@ TEST_F(OperationsOnExchange, GetFolderFindsEachFolder) {
 TEST_F(OperationsOnExchange, CreateItemSendsWithoutACopy) {
   CreateItem request;
   request.disposition = CreateItem::Disposition::kSendOnly;
-  request.mime = "To: bob@contoso.test\r\n" + MailAbout("no copy");
+  const std::string mime = "To: bob@contoso.test\r\n" + MailAbout("no copy");
+  request.mime = mime;
   EXPECT_EQ(Client().Call(request).id.id, "");
   EXPECT_THAT(
       SubjectsOf(

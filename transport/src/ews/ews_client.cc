@@ -73,13 +73,35 @@ void EwsClient::AwaitTurn(const OperationTraits& traits, Retries& retries) {
 Answer EwsClient::AskOnce(const OperationTraits& traits, const BodyWriter& body,
                           const CallOptions& options,
                           const Cancellation& cancellation) {
-  const Sender send = [&](const HttpRequest& request, const std::string&) {
+  xml::Splicer splicer;
+  std::string token;
+  const auto on_body = [&](std::string_view bytes) {
+    try {
+      splicer.Add(bytes);
+    } catch (const xml::TooLarge& error) {
+      throw ConnectionError(ConnectionError::Kind::kTooLarge,
+                            std::string(traits.name) + " on " +
+                                Printable(site_.mailbox) + ": the answer of " +
+                                site_.url + " was not read: " + error.what() +
+                                ".",
+                            site_.url, true);
+    }
+  };
+  const Sender send = [&](HttpRequest& request,
+                          const std::string& authorization) {
+    token = TokenIn(authorization);
+    splicer.Finish();
+    request.on_body = on_body;
     return transport_.Send(request, cancellation);
   };
   std::optional<Answer> answer;
   Negotiate([&](const std::string& version) {
-    answer = JudgeResponse(
-        traits, SendAuthorised(traits, body, options, version, send));
+    const HttpResponse response =
+        SendAuthorised(traits, body, options, version, send);
+    on_body(response.body);
+    xml::Spliced spliced = splicer.Finish();
+    Redact(spliced.text, token);
+    answer = JudgeResponse(traits, response, std::move(spliced));
   });
   return *std::move(answer);
 }
@@ -138,10 +160,10 @@ void EwsClient::ListenOnce(const OperationTraits& traits,
     }
     while (auto envelope = splitter.Take()) {
       Redact(*envelope, token);
-      on_answer(Judge(traits, 200, *envelope));
+      on_answer(Judge(traits, 200, {*std::move(envelope), {}}));
     }
   };
-  const Sender send = [&](const HttpRequest& request,
+  const Sender send = [&](HttpRequest& request,
                           const std::string& authorization) {
     token = TokenIn(authorization);
     return transport_.Stream(request, on_bytes, cancellation);
@@ -149,7 +171,9 @@ void EwsClient::ListenOnce(const OperationTraits& traits,
   Negotiate([&](const std::string& version) {
     const HttpResponse response =
         SendAuthorised(traits, body, options, version, send);
-    if (response.status != 200) JudgeResponse(traits, response);
+    if (response.status != 200) {
+      JudgeResponse(traits, response, {response.body, {}});
+    }
   });
 }
 
@@ -170,9 +194,10 @@ void EwsClient::Negotiate(
 }
 
 Answer EwsClient::Judge(const OperationTraits& traits, int http_status,
-                        std::string_view text) const {
+                        xml::Spliced spliced) const {
+  const std::string text = spliced.text.substr(0, kBeginning);
   try {
-    Answer answer = ReadAnswer(text);
+    Answer answer = ReadAnswer(std::move(spliced));
     if (answer.fault) {
       throw Refusal(site_, traits.name, http_status, *answer.fault);
     }
@@ -186,9 +211,10 @@ Answer EwsClient::Judge(const OperationTraits& traits, int http_status,
 }
 
 Answer EwsClient::JudgeResponse(const OperationTraits& traits,
-                                const HttpResponse& response) const {
+                                const HttpResponse& response,
+                                xml::Spliced spliced) const {
   try {
-    return Judge(traits, response.status, response.body);
+    return Judge(traits, response.status, std::move(spliced));
   } catch (const ProtocolError&) {
     if (response.status == 200) throw;
     throw HttpRefusal(site_, traits.name, response, clock_.Date());
@@ -258,7 +284,9 @@ HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,
   RequestContext context;
   context.version = version;
   (tokens_.app_only() ? context.impersonate : context.owner) = site_.mailbox;
-  request.body = WriteEnvelope(traits.name, context, body);
+  Envelope envelope = WriteEnvelope(traits.name, context, body);
+  request.body = std::move(envelope.xml);
+  request.inserts = std::move(envelope.inserts);
   return request;
 }
 

@@ -154,15 +154,17 @@ class EwsClient {
   std::optional<ServerError> RefusalOf(const OperationTraits& traits,
                                        const Answer& answer) const;
 
-  /// The answer in `text`, which came with `http_status`. Throws where it is a
-  /// fault or not an answer at all.
+  /// The answer in `spliced`, which came with `http_status`. Throws where it is
+  /// a fault or not an answer at all.
   Answer Judge(const OperationTraits& traits, int http_status,
-               std::string_view text) const;
-  /// Throws where `response` is not SOAP and not HTTP 200 either.
+               xml::Spliced spliced) const;
+  /// Throws where what came with `response` is not SOAP and not HTTP 200
+  /// either.
   Answer JudgeResponse(const OperationTraits& traits,
-                       const HttpResponse& response) const;
+                       const HttpResponse& response,
+                       xml::Spliced spliced) const;
 
-  using Sender = std::function<HttpResponse(const HttpRequest&,
+  using Sender = std::function<HttpResponse(HttpRequest&,
                                             const std::string& authorization)>;
   /// Sends with a token; where that is refused, once more with another.
   HttpResponse SendAuthorised(const OperationTraits& traits,

@@ -133,10 +133,12 @@ Email EwsMailbox::SaveDraft(const Draft& draft) {
 }
 
 Email EwsMailbox::Attach(const Email& draft, const Attachment& file) {
-  CreateAttachment request;
-  request.parent = IdOf(draft, "Attach");
-  request.attachment = file;
-  client_.Call(request);
+  {
+    CreateAttachment request;
+    request.parent = IdOf(draft, "Attach");
+    request.attachment = file;
+    client_.Call(request);
+  }
   return Read(draft);
 }
 

@@ -2,7 +2,7 @@
 #ifndef LETTERBOX_EWS_FETCH_H_
 #define LETTERBOX_EWS_FETCH_H_
 
-#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,13 +12,19 @@
 
 namespace letterbox::ews {
 
-/// How many mails one request asks for: an answer holds all of them whole.
-inline constexpr std::size_t kFetchBatch = 10;
+/// What is done with the mails that are fetched.
+struct FetchSink {
+  std::function<void(const ItemId&, Outcome<GetItem::Result>)> take;
+  /// A mail that is larger than any answer may be.
+  std::function<void(const ConnectionError&)> too_large;
+};
 
-/// One GetItem request: an outcome for each of `ids`, in their order.
-std::vector<Outcome<GetItem::Result>> Fetch(EwsClient& client,
-                                            const std::vector<ItemId>& ids,
-                                            const CallOptions& options = {});
+/// Fetches the mails of `todo` in their order, as many at a time as an answer
+/// takes well, and takes ids off it as their fate is known. One answer holds 10
+/// mails, and 16 MB where their sizes are known, but always one; where it turns
+/// out too large, fewer are asked for.
+void Fetch(EwsClient& client, std::vector<ItemId>& todo,
+           const CallOptions& options, const FetchSink& sink);
 
 /// As the value that a test sees, read from the folder of that path.
 Email ToEmail(GetItem::Result result, const std::string& folder);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -54,39 +53,17 @@ void Take(const EwsClient& client, Folder folder, const ItemId& id,
   if (!error.retry_after()) fetched.refused = std::make_exception_ptr(error);
 }
 
-// The outcomes of a batch; nothing where they are too large together.
-std::optional<std::vector<Outcome<GetItem::Result>>> FetchBatch(
-    EwsClient& client, const std::vector<ItemId>& batch,
-    Clock::Deadline deadline, FetchedMails& fetched) {
-  try {
-    return Fetch(client, batch, Until(deadline));
-  } catch (const ConnectionError& error) {
-    if (error.kind() != ConnectionError::Kind::kTooLarge) throw;
-    if (batch.size() == 1) fetched.too_large = error.what();
-    return std::nullopt;
-  }
-}
-
 }  // namespace
 
 void FetchMails(EwsClient& client, Folder folder, std::vector<ItemId>& todo,
                 FetchedMails& fetched, Clock::Deadline deadline) {
-  std::size_t most = kFetchBatch;
-  while (!todo.empty()) {
-    const auto end =
-        todo.begin() + static_cast<std::ptrdiff_t>(std::min(todo.size(), most));
-    const std::vector<ItemId> batch(todo.begin(), end);
-    auto outcomes = FetchBatch(client, batch, deadline, fetched);
-    if (!outcomes && batch.size() > 1) {
-      most = batch.size() / 2;
-      continue;
-    }
-    todo.erase(todo.begin(), end);
-    if (!outcomes) continue;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      Take(client, folder, batch[i], std::move((*outcomes)[i]), fetched);
-    }
-  }
+  const auto take = [&](const ItemId& id, Outcome<GetItem::Result> outcome) {
+    Take(client, folder, id, std::move(outcome), fetched);
+  };
+  const auto too_large = [&](const ConnectionError& error) {
+    fetched.too_large = error.what();
+  };
+  Fetch(client, todo, Until(deadline), {take, too_large});
 }
 
 }  // namespace letterbox::ews

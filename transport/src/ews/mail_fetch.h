@@ -28,9 +28,8 @@ struct FetchedMails {
   std::exception_ptr refused;
 };
 
-/// Fetches some mails at a time, and fewer where they are too large for one
-/// answer. Takes ids off `todo` as their fate is known; where it throws,
-/// `fetched` holds what came until then. `folder`: where they lie.
+/// Fetches as Fetch does. Where it throws, `fetched` holds what came until
+/// then. `folder`: where they lie.
 void FetchMails(EwsClient& client, Folder folder, std::vector<ItemId>& todo,
                 FetchedMails& fetched, Clock::Deadline deadline);
 

@@ -44,7 +44,7 @@ Outgoing Adopt(const std::string& mime, const std::string& sender,
   }
   // What it may lack stands in an empty mail.
   const Outgoing empty = Compose({}, sender, now);
-  const Email email = Email::FromMime(mime);
+  const Email email = Email::FromMime(HeaderPart(mime));
   Outgoing mail;
   mail.message_id = empty.message_id;
   mail.bcc = email.bcc();

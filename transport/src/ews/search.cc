@@ -36,20 +36,16 @@ bool Fits(const Email& email, const Query& query) {
          IsAmong(email.cc(), query.to);
 }
 
-// Mails by their ids, some at a time.
-void FetchInto(EwsClient& client, const std::vector<ItemId>& ids,
-               const Query& query, std::vector<Email>& emails) {
-  for (std::size_t at = 0; at < ids.size(); at += kFetchBatch) {
-    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(at);
-    const std::size_t count = std::min(kFetchBatch, ids.size() - at);
-    for (auto& outcome :
-         Fetch(client, {begin, begin + static_cast<std::ptrdiff_t>(count)})) {
-      if (outcome.status.code == "ErrorItemNotFound") continue;
-      client.Require(GetItem::kTraits, outcome.status);
-      Email email = ToEmail(std::move(outcome.value), query.folder.str());
-      if (Fits(email, query)) emails.push_back(std::move(email));
-    }
-  }
+void FetchInto(EwsClient& client, std::vector<ItemId> ids, const Query& query,
+               std::vector<Email>& emails) {
+  const auto take = [&](const ItemId&, Outcome<GetItem::Result> outcome) {
+    if (outcome.status.code == "ErrorItemNotFound") return;
+    client.Require(GetItem::kTraits, outcome.status);
+    Email email = ToEmail(std::move(outcome.value), query.folder.str());
+    if (Fits(email, query)) emails.push_back(std::move(email));
+  };
+  const auto too_large = [](const ConnectionError& error) { throw error; };
+  Fetch(client, ids, {}, {take, too_large});
 }
 
 // The next `most` ids, page after page. False where no other follows.
@@ -77,11 +73,12 @@ std::vector<Email> Search(EwsClient& client, const FolderId& folder,
   request.folder = folder;
   request.query = query;
   request.newest_by = NewestBy(query.folder.root);
+  request.properties = {"item:Size"};
   std::vector<Email> emails;
   for (bool more = true; more && emails.size() < query.most;) {
     std::vector<ItemId> ids;
     more = NextIds(client, request, query.most - emails.size(), ids);
-    FetchInto(client, ids, query, emails);
+    FetchInto(client, std::move(ids), query, emails);
   }
   return emails;
 }

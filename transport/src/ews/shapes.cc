@@ -1,5 +1,6 @@
 #include "ews/shapes.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -83,7 +84,9 @@ ItemId ReadItemId(xml::Element parent) {
   const xml::Element element = parent.Child(xml::T("ItemId"));
   const std::string id = element.Attribute("Id").value_or("");
   if (id.empty()) throw xml::ParseError("an item has no ItemId");
-  return {id, element.Attribute("ChangeKey").value_or("")};
+  const int size = ReadInt(parent.ChildText(xml::T("Size")), 0);
+  return {id, element.Attribute("ChangeKey").value_or(""),
+          static_cast<std::size_t>(std::max(size, 0))};
 }
 
 std::vector<EmailAddress> ReadMailboxes(xml::Element recipients) {

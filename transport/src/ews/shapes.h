@@ -30,6 +30,7 @@ struct OperationTraits {
 struct ItemId {
   std::string id;          ///< opaque
   std::string change_key;  ///< opaque; may be empty
+  std::size_t size = 0;    ///< of the item, in bytes; 0 where it is not told
 };
 
 /// A folder as a request names it: well known, or by its id.

@@ -14,9 +14,6 @@ using xml::M;
 using xml::Soap;
 using xml::T;
 
-// How much of an answer that cannot be read is shown.
-constexpr std::size_t kBeginning = 1000;
-
 // The parts of a SOAP 1.1 fault have no namespace, but a server whose envelope
 // declares a default namespace puts them there.
 Element FaultPart(Element fault, std::string_view local) {
@@ -87,10 +84,11 @@ std::vector<ResponseMessage> ReadMessages(Element payload) {
 
 }  // namespace
 
-std::string WriteEnvelope(std::string_view operation,
-                          const RequestContext& context,
-                          const std::function<void(RequestWriter&)>& write) {
+Envelope WriteEnvelope(std::string_view operation,
+                       const RequestContext& context,
+                       const std::function<void(RequestWriter&)>& write) {
   RequestWriter out(context.owner);
+  out.PlainText("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
   out.Open("s:Envelope")
       .Attribute("xmlns:s", xml::kSoapNs)
       .Attribute("xmlns:t", xml::kTypesNs)
@@ -106,12 +104,18 @@ std::string WriteEnvelope(std::string_view operation,
   out.Close().Open("s:Body");
   out.Open("m:" + std::string(operation));
   write(out);
-  return "<?xml version=\"1.0\" encoding=\"utf-8\"?>" + out.Finish();
+  Envelope envelope{out.Finish(), out.inserts()};
+  return envelope;
 }
 
 Answer ReadAnswer(std::string_view text) {
-  Answer answer{xml::Document::Parse(text),
-                std::string(text.substr(0, kBeginning)),
+  return ReadAnswer(xml::Spliced{std::string(text), {}});
+}
+
+Answer ReadAnswer(xml::Spliced spliced) {
+  std::string beginning = spliced.text.substr(0, kBeginning);
+  Answer answer{xml::Document::Parse(std::move(spliced)),
+                std::move(beginning),
                 {},
                 {},
                 {}};

@@ -4,6 +4,7 @@
 #define LETTERBOX_EWS_SOAP_H_
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ struct ResponseMessage {
   xml::Element element;
 };
 
+/// How much of an answer that cannot be read is shown.
+inline constexpr std::size_t kBeginning = 1000;
+
 /// A read envelope. It is either a fault or the answer of an operation.
 struct Answer {
   xml::Document document;
@@ -57,14 +61,21 @@ struct RequestContext {
   std::string_view owner;
 };
 
+/// A request's body: what stands at `inserts` is encoded as it is sent.
+struct Envelope {
+  std::string xml;
+  std::vector<HttpRequest::Insert> inserts;
+};
+
 /// The request envelope of `operation`; `write` writes what is inside it.
-std::string WriteEnvelope(std::string_view operation,
-                          const RequestContext& context,
-                          const std::function<void(RequestWriter&)>& write);
+Envelope WriteEnvelope(std::string_view operation,
+                       const RequestContext& context,
+                       const std::function<void(RequestWriter&)>& write);
 
 /// Reads an envelope whatever the operation. Response messages are taken by
 /// their place, since some servers misname them. Throws xml::ParseError where
 /// `text` is not a SOAP envelope.
+Answer ReadAnswer(xml::Spliced spliced);
 Answer ReadAnswer(std::string_view text);
 
 }  // namespace letterbox::ews

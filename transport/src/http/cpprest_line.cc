@@ -12,6 +12,7 @@
 
 #include "http/body_stream.h"
 #include "http/http_message.h"
+#include "http/request_stream.h"
 #include "http/socket.h"
 #include "signals.h"
 
@@ -47,13 +48,14 @@ struct Stopped {
   Failure failure;
 };
 
-http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request) {
+http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request,
+                              const std::shared_ptr<RequestStream>& body) {
   http::http_request message(request.method);
   message.set_request_uri(web::uri(url.target));
-  if (!request.body.empty()) {
+  if (body->size() > 0) {
     message.set_body(
-        concurrency::streams::bytestream::open_istream(request.body),
-        request.body.size(), "application/octet-stream");
+        concurrency::streams::streambuf<uint8_t>(body).create_istream(),
+        body->size(), "application/octet-stream");
   }
   message.headers().add("User-Agent", "letterbox");
   for (const Header& header : request.headers)
@@ -62,6 +64,13 @@ http::http_request NewMessage(const HttpUrl& url, const HttpRequest& request) {
     message.headers().add(header.name, header.value);
   return message;
 }
+
+/// A request that was stopped may still be read from, when its caller's bytes
+/// are gone.
+struct DetachedAtEnd {
+  RequestStream& body;
+  ~DetachedAtEnd() { body.Detach(); }
+};
 
 void CheckIsFinal(const ResponseHead& head) {
   // cpprestsdk takes an interim response for the answer and loses the answer.
@@ -194,7 +203,9 @@ CpprestLine::~CpprestLine() = default;
 
 void CpprestLine::Exchange(const HttpUrl& url, const HttpRequest& request,
                            const Sink& sink, const Cancellation& cancellation) {
-  const std::shared_ptr<Reception> reception = Start(url, request);
+  const auto body = std::make_shared<RequestStream>(request);
+  const DetachedAtEnd detached{*body};
+  const std::shared_ptr<Reception> reception = Start(url, request, body);
   const auto stop = [&] {
     reception->Cancel();
     state_->stop.cancel();
@@ -218,13 +229,14 @@ void CpprestLine::Exchange(const HttpUrl& url, const HttpRequest& request,
   }
 }
 
-std::shared_ptr<Reception> CpprestLine::Start(const HttpUrl& url,
-                                              const HttpRequest& request) {
+std::shared_ptr<Reception> CpprestLine::Start(
+    const HttpUrl& url, const HttpRequest& request,
+    const std::shared_ptr<RequestStream>& body) {
   const auto state = state_;
   const auto reception = std::make_shared<Reception>();
   state->AwaitRelease();
   state->Reset(request);
-  http::http_request message = NewMessage(url, request);
+  http::http_request message = NewMessage(url, request, body);
   message.set_response_stream(concurrency::streams::streambuf<uint8_t>(
                                   std::make_shared<BodyStream>(reception))
                                   .create_ostream());

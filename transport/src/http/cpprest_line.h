@@ -11,6 +11,8 @@
 
 namespace letterbox {
 
+class RequestStream;
+
 class CpprestLine : public Line {
  public:
   CpprestLine(const HttpUrl& origin, const LineOptions& options,
@@ -27,7 +29,8 @@ class CpprestLine : public Line {
   /// What comes back goes to the returned Reception, which lives as long as it
   /// is needed.
   std::shared_ptr<Reception> Start(const HttpUrl& url,
-                                   const HttpRequest& request);
+                                   const HttpRequest& request,
+                                   const std::shared_ptr<RequestStream>& body);
   /// Whether the server may have seen the whole request by now.
   bool maybe_sent() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <new>
 #include <string_view>
 #include <utility>
@@ -48,6 +49,7 @@ CurlTransfer::CurlTransfer(CURLM* multi, const HttpUrl& url,
       url_(url),
       request_(request),
       authorities_(authorities),
+      body_out_(request),
       easy_(curl_easy_init()) {
   if (!easy_) throw std::bad_alloc();
   SetRequest();
@@ -74,9 +76,11 @@ void CurlTransfer::SetRequest() {
     Set(CURLOPT_NOBODY, 1L);
   } else if (request_.method != "GET" || !request_.body.empty()) {
     Set(CURLOPT_POST, 1L);
-    Set(CURLOPT_POSTFIELDSIZE_LARGE,
-        static_cast<curl_off_t>(request_.body.size()));
-    Set(CURLOPT_POSTFIELDS, request_.body.data());
+    Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_out_.size()));
+    Set(CURLOPT_READFUNCTION, OnRead);
+    Set(CURLOPT_READDATA, this);
+    Set(CURLOPT_SEEKFUNCTION, OnSeek);
+    Set(CURLOPT_SEEKDATA, this);
     Set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   }
   Set(CURLOPT_HEADERFUNCTION, OnHeader);
@@ -254,7 +258,7 @@ FailureStep CurlTransfer::step() const {
 bool CurlTransfer::maybe_sent() const {
   return asked_ &&
          (head_began_ ||
-          progress().uploaded >= static_cast<curl_off_t>(request_.body.size()));
+          progress().uploaded >= static_cast<curl_off_t>(body_out_.size()));
 }
 
 void CurlTransfer::OnHeaderLine(std::string_view line) {
@@ -295,6 +299,19 @@ std::size_t CurlTransfer::OnBody(char* bytes, std::size_t size,
   self.received_ += size * count;
   self.body_.append(bytes, size * count);
   return size * count;
+}
+
+std::size_t CurlTransfer::OnRead(char* bytes, std::size_t size,
+                                 std::size_t count, void* transfer) {
+  return static_cast<CurlTransfer*>(transfer)->body_out_.Read(bytes,
+                                                              size * count);
+}
+
+// Where it signs in, the body goes out more than once.
+int CurlTransfer::OnSeek(void* transfer, curl_off_t offset, int origin) {
+  if (offset != 0 || origin != SEEK_SET) return CURL_SEEKFUNC_CANTSEEK;
+  static_cast<CurlTransfer*>(transfer)->body_out_.Rewind();
+  return CURL_SEEKFUNC_OK;
 }
 
 // Before each sending of the request. libcurl sends again by itself where a

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "http/line.h"
+#include "http/request_body.h"
 #include "http/tls.h"
 
 namespace letterbox {
@@ -70,6 +71,9 @@ class CurlTransfer {
                               void* transfer);
   static std::size_t OnBody(char* bytes, std::size_t size, std::size_t count,
                             void* transfer);
+  static std::size_t OnRead(char* bytes, std::size_t size, std::size_t count,
+                            void* transfer);
+  static int OnSeek(void* transfer, curl_off_t offset, int origin);
   static int OnRequest(void* transfer, char*, char*, int, int);
   static CURLcode OnTls(CURL*, void* context, void* transfer);
 
@@ -77,6 +81,7 @@ class CurlTransfer {
   const HttpUrl& url_;
   const HttpRequest& request_;
   const TrustedAuthorities& authorities_;
+  RequestBody body_out_;
   const std::unique_ptr<CURL, Freed> easy_;
   std::unique_ptr<curl_slist, Freed> headers_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};

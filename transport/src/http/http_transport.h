@@ -25,6 +25,17 @@ struct HttpRequest {
   std::string url;
   std::vector<Header> headers;
   std::string body;
+  /// What is written into `body` as Base64 on the way, never in memory as such:
+  /// mails and attachments.
+  struct Insert {
+    std::size_t at = 0;  ///< place in `body`; they come in its order
+    std::string_view bytes;
+  };
+  std::vector<Insert> inserts;
+  /// Where set, gets the body of an answer with status 200 as it comes, on the
+  /// calling thread. What it did not get is in the response. What it throws
+  /// ends the request and comes out of Send.
+  std::function<void(std::string_view)> on_body;
   /// Whether the server may see it twice. Only then is it sent again where a
   /// kept connection turns out to be closed.
   bool repeatable = false;
@@ -97,7 +108,7 @@ struct HttpOptions {
   std::function<std::string()> proxy_token;
   Network network;
   /// The longest body that a response can hold.
-  std::size_t max_body = std::size_t{256} << 20;
+  std::size_t max_body = std::size_t{64} << 20;
   /// For the transport on libcurl.
   std::optional<HttpLogin> login;
 };

@@ -49,12 +49,12 @@ class LineTransport : public HttpTransport {
 
   HttpResponse Send(const HttpRequest& request,
                     const Cancellation& cancellation) override {
-    return Exchange(request, nullptr, cancellation);
+    return Exchange(request, {request.on_body, false}, cancellation);
   }
 
   HttpResponse Stream(const HttpRequest& request, const OnBytes& on_bytes,
                       const Cancellation& cancellation) override {
-    return Exchange(request, on_bytes, cancellation);
+    return Exchange(request, {on_bytes, true}, cancellation);
   }
 
  private:
@@ -65,18 +65,24 @@ class LineTransport : public HttpTransport {
     steady_clock::time_point since;
   };
 
-  HttpResponse Exchange(const HttpRequest& request, const OnBytes& on_bytes,
+  /// Who gets a body.
+  struct Taker {
+    OnBytes on_bytes;  ///< where null, the response
+    bool at_once;      ///< each byte as it arrives
+  };
+
+  HttpResponse Exchange(const HttpRequest& request, const Taker& taker,
                         const Cancellation& cancellation) {
     const HttpUrl url = ParseHttpUrl(request.url, request.may_be_plain);
     CheckMessage(request);
     const LineOptions options{std::max(request.timeout, milliseconds(1)),
-                              on_bytes != nullptr};
+                              taker.at_once};
     const Key key(url.origin, options.timeout, options.streams);
     bool maybe_sent = false;
     try {
       if (std::unique_ptr<Line> line = TakeKept(key)) {
         try {
-          return Answer(key, std::move(line), url, request, on_bytes,
+          return Answer(key, std::move(line), url, request, taker.on_bytes,
                         cancellation);
         } catch (const Failure& failure) {
           if (!failure.may_be_stale ||
@@ -86,7 +92,7 @@ class LineTransport : public HttpTransport {
         }
       }
       AwaitAddress(url.host, look_up_, Patience(request), cancellation);
-      return Answer(key, new_line_(url, options), url, request, on_bytes,
+      return Answer(key, new_line_(url, options), url, request, taker.on_bytes,
                     cancellation);
     } catch (const Failure& failure) {
       throw ConnectionError(

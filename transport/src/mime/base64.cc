@@ -55,33 +55,44 @@ std::string EncodeBase64(std::string_view bytes) {
   return text;
 }
 
-std::optional<std::string> DecodeBase64(std::string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size() / 4 * 3);
-  std::uint32_t bits = 0;
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+bool Base64Decoder::Add(std::string_view text, std::string& bytes) {
+  const std::size_t before = bytes.size();
+  // Room for all of it, and for what is pending.
+  bytes.resize(before + text.size() / 4 * 3 + 3);
+  char* out = bytes.data() + before;
+  std::size_t i = 0;
+  for (; i < text.size() && !padded_; ++i) {
     const int digit = DigitOf(text[i]);
     if (digit == kSpace) continue;
-    if (digit == kNone) {
-      if (!IsPadding(text.substr(i))) return std::nullopt;
-      break;
-    }
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if (++digits < 4) continue;
-    bytes += static_cast<char>(bits >> 16);
-    bytes += static_cast<char>(bits >> 8 & 0xFF);
-    bytes += static_cast<char>(bits & 0xFF);
-    bits = 0;
-    digits = 0;
+    if (digit == kNone) break;
+    bits_ = bits_ << 6 | static_cast<std::uint32_t>(digit);
+    if (++digits_ < 4) continue;
+    *out++ = static_cast<char>(bits_ >> 16);
+    *out++ = static_cast<char>(bits_ >> 8 & 0xFF);
+    *out++ = static_cast<char>(bits_ & 0xFF);
+    bits_ = 0;
+    digits_ = 0;
   }
+  bytes.resize(static_cast<std::size_t>(out - bytes.data()));
+  padded_ = padded_ || i < text.size();
+  return IsPadding(text.substr(i));
+}
+
+bool Base64Decoder::Finish(std::string& bytes) {
   // One digit alone holds no byte.
-  if (digits == 1) return std::nullopt;
-  if (digits == 2) bytes += static_cast<char>(bits >> 4 & 0xFF);
-  if (digits == 3) {
-    bytes += static_cast<char>(bits >> 10 & 0xFF);
-    bytes += static_cast<char>(bits >> 2 & 0xFF);
+  if (digits_ == 1) return false;
+  if (digits_ == 2) bytes += static_cast<char>(bits_ >> 4 & 0xFF);
+  if (digits_ == 3) {
+    bytes += static_cast<char>(bits_ >> 10 & 0xFF);
+    bytes += static_cast<char>(bits_ >> 2 & 0xFF);
   }
+  return true;
+}
+
+std::optional<std::string> DecodeBase64(std::string_view text) {
+  std::string bytes;
+  Base64Decoder decoder;
+  if (!decoder.Add(text, bytes) || !decoder.Finish(bytes)) return std::nullopt;
   return bytes;
 }
 

@@ -5,6 +5,29 @@
 namespace letterbox {
 namespace {
 
+// A stream that can only be written to. GMime's own stream in memory would hold
+// a mail of 100 MB twice in the end.
+struct TextStream {
+  GMimeStream parent;
+  std::string* text;
+};
+
+ssize_t Append(GMimeStream* stream, const char* bytes, std::size_t size) {
+  // The first member of what it stands in.
+  reinterpret_cast<TextStream*>(stream)->text->append(bytes, size);
+  return static_cast<ssize_t>(size);
+}
+
+GType TextStreamType() {
+  static const GType type = g_type_register_static_simple(
+      GMIME_TYPE_STREAM, "LetterboxTextStream", sizeof(GMimeStreamClass),
+      [](gpointer type_class, gpointer) {
+        static_cast<GMimeStreamClass*>(type_class)->write = Append;
+      },
+      sizeof(TextStream), nullptr, G_TYPE_FLAG_NONE);
+  return type;
+}
+
 // GMime registers a type on its first use, without a lock: this uses each, so
 // that threads find them registered.
 void RegisterTypes() {
@@ -74,6 +97,24 @@ GMimeFormatOptions* WritingOptions() {
 std::string Take(char* text) {
   const std::unique_ptr<char, decltype(&g_free)> owned(text, &g_free);
   return ToString(text);
+}
+
+GOwned<GMimeStream> StreamOver(std::string_view bytes) {
+  auto* const array = g_new(GByteArray, 1);
+  array->data = reinterpret_cast<guint8*>(const_cast<char*>(bytes.data()));
+  array->len = static_cast<guint>(bytes.size());
+  GOwned<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(array));
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
+  g_object_set_data_full(G_OBJECT(stream.get()), "bytes", array, g_free);
+  return stream;
+}
+
+GOwned<GMimeStream> StreamInto(std::string& text) {
+  auto* const stream =
+      static_cast<TextStream*>(g_object_new(TextStreamType(), nullptr));
+  stream->text = &text;
+  g_mime_stream_construct(&stream->parent, 0, -1);
+  return GOwned<GMimeStream>(&stream->parent);
 }
 
 std::string BytesOf(GMimeStream* memory) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace letterbox {
 
@@ -29,6 +30,12 @@ inline std::string ToString(const char* text) { return text ? text : ""; }
 
 /// Takes over a text that GMime allocated; empty for null.
 std::string Take(char* text);
+
+/// Reads `bytes` where they lie; they must outlive it.
+GOwned<GMimeStream> StreamOver(std::string_view bytes);
+
+/// Appends to `text`, which must outlive it.
+GOwned<GMimeStream> StreamInto(std::string& text);
 
 /// What was written to a stream in memory.
 std::string BytesOf(GMimeStream* memory);

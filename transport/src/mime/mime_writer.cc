@@ -139,10 +139,8 @@ void Add(InternetAddressList* list, const EmailAddress& address) {
   internet_address_list_add(list, mailbox.get());
 }
 
-void SetContent(GMimePart* part, const std::string& bytes,
+void SetContent(GMimePart* part, const GOwned<GMimeStream>& stream,
                 GMimeContentEncoding encoding) {
-  const GOwned<GMimeStream> stream(
-      g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
   const GOwned<GMimeDataWrapper> content(g_mime_data_wrapper_new_with_stream(
       stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
   g_mime_part_set_content(part, content.get());
@@ -175,7 +173,9 @@ bool IsPlain(const std::string& text) {
 GOwned<GMimeObject> TextPart(const char* subtype, const std::string& text) {
   GMimePart* part = g_mime_part_new_with_type("text", subtype);
   const std::string lines = WithLineFeeds(text);
-  SetContent(part, lines,
+  const GOwned<GMimeStream> copy(
+      g_mime_stream_mem_new_with_buffer(lines.data(), lines.size()));
+  SetContent(part, copy,
              IsPlain(lines) ? GMIME_CONTENT_ENCODING_7BIT
                             : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset",
@@ -193,7 +193,7 @@ GOwned<GMimeObject> FilePart(const Attachment& attachment) {
       EqualsIgnoringCase(type, "message/rfc822")
           ? GMIME_CONTENT_ENCODING_8BIT
           : GMIME_CONTENT_ENCODING_BASE64;
-  SetContent(part, attachment.content, encoding);
+  SetContent(part, StreamOver(attachment.content), encoding);
   GMimeObject* object = GMIME_OBJECT(part);
   g_mime_object_set_disposition(object,
                                 attachment.is_inline ? "inline" : "attachment");
@@ -238,10 +238,23 @@ GOwned<GMimeObject> Body(const Draft& draft) {
   return Combine("mixed", std::move(mixed));
 }
 
-std::string Written(GMimeObject* object) {
-  const GOwned<GMimeStream> bytes(g_mime_stream_mem_new());
-  g_mime_object_write_to_stream(object, WritingOptions(), bytes.get());
-  return BytesOf(bytes.get());
+// More than the draft takes as MIME, but not much.
+std::size_t Estimate(const Draft& draft) {
+  std::size_t size =
+      (std::size_t{64} << 10) + draft.text.size() * 2 + draft.html.size() * 2;
+  for (const Attachment& attachment : draft.attachments) {
+    // Base64, in lines of 76.
+    size += attachment.content.size() / 57 * 78 + 1000;
+  }
+  return size;
+}
+
+std::string Written(GMimeObject* object, std::size_t estimate) {
+  std::string text;
+  text.reserve(estimate);
+  const GOwned<GMimeStream> stream = StreamInto(text);
+  g_mime_object_write_to_stream(object, WritingOptions(), stream.get());
+  return text;
 }
 
 void SetDate(GMimeMessage* message,
@@ -321,7 +334,7 @@ std::string WriteMime(const Draft& draft, const EmailAddress& sender,
                                 kUtf8);
   }
   g_mime_message_set_mime_part(message.get(), Body(draft).get());
-  std::string mime = Written(GMIME_OBJECT(message.get()));
+  std::string mime = Written(GMIME_OBJECT(message.get()), Estimate(draft));
   if (mime.size() < 2 || mime.compare(mime.size() - 2, 2, "\r\n") != 0) {
     mime += "\r\n";
   }

@@ -62,7 +62,7 @@ std::string DecodeQuotedPrintable(std::string_view body, Notes& notes) {
 // What is no base64 is left out. Padding ends a group: some programs encode
 // piece by piece.
 std::string DecodeLenientBase64(std::string_view body, Notes& notes) {
-  if (const auto strict = DecodeBase64(body)) return *strict;
+  if (auto strict = DecodeBase64(body)) return *std::move(strict);
   std::string out;
   std::string group;
   bool has_stranger = false;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "mime/base64.h"
 #include "xml/utf8.h"
 
 namespace letterbox::xml {
@@ -150,6 +151,16 @@ std::string Element::Text() const {
   return text;
 }
 
+std::optional<std::string> Element::TakeBase64() const {
+  const std::string text = Text();
+  const std::optional<std::size_t> place = Spliced::PlaceIn(text);
+  if (!place) return DecodeBase64(text);
+  auto* const contents =
+      static_cast<Spliced::Contents*>(node_->GetDocument()->GetUserData());
+  if (contents == nullptr || *place >= contents->size()) return std::nullopt;
+  return std::exchange((*contents)[*place], std::nullopt);
+}
+
 std::optional<std::string> Element::Attribute(const char* name) const {
   const char* value = node_ == nullptr ? nullptr : node_->Attribute(name);
   if (value == nullptr) return std::nullopt;
@@ -182,6 +193,14 @@ Document Document::Parse(std::string_view text) {
   }
   CheckStructure(*document);
   return Document(std::move(document));
+}
+
+Document Document::Parse(Spliced spliced) {
+  Document document = Parse(spliced.text);
+  document.contents_ =
+      std::make_unique<Spliced::Contents>(std::move(spliced.contents));
+  document.document_->SetUserData(document.contents_.get());
+  return document;
 }
 
 Element Document::root() const { return Element(document_->RootElement()); }

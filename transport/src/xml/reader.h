@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "xml/names.h"
+#include "xml/splicer.h"
 
 namespace tinyxml2 {
 class XMLDocument;
@@ -48,6 +49,9 @@ class Element {
   std::string Text() const;
   /// The text of the first child of that name, or "".
   std::string ChildText(Name name) const { return Child(name).Text(); }
+  /// The bytes that its text says in Base64; nothing where it is none. Of a
+  /// text that was spliced out (Splicer) they can be taken once.
+  std::optional<std::string> TakeBase64() const;
   /// An attribute without namespace.
   std::optional<std::string> Attribute(const char* name) const;
 
@@ -87,6 +91,7 @@ inline Element::Iterator Element::end() const { return Iterator(Element()); }
 class Document {
  public:
   static Document Parse(std::string_view text);
+  static Document Parse(Spliced spliced);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
@@ -97,6 +102,8 @@ class Document {
  private:
   explicit Document(std::unique_ptr<tinyxml2::XMLDocument> document);
   std::unique_ptr<tinyxml2::XMLDocument> document_;
+  /// What was spliced out: the user data of `document_`.
+  std::unique_ptr<Spliced::Contents> contents_;
 };
 
 }  // namespace letterbox::xml

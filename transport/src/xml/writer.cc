@@ -109,6 +109,11 @@ Writer& Writer::Number(std::string_view name, long long value) {
   return Leaf(name, std::to_string(value));
 }
 
+std::size_t Writer::size() {
+  EndTag();
+  return out_.size();
+}
+
 std::string Writer::Finish() {
   while (!open_.empty()) Close();
   return std::move(out_);

@@ -2,6 +2,7 @@
 #ifndef LETTERBOX_XML_WRITER_H_
 #define LETTERBOX_XML_WRITER_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ class Writer {
     return Leaf(name, std::string_view(text));
   }
   Writer& Number(std::string_view name, long long value);
+
+  /// How long the text is, all tags ended that are begun.
+  std::size_t size();
 
   /// Closes what is open and hands out the text.
   std::string Finish();

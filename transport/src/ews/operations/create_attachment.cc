@@ -1,6 +1,5 @@
 #include "ews/operations/create_attachment.h"
 
-#include "mime/base64.h"
 #include "xml/names.h"
 
 namespace letterbox::ews {
@@ -18,8 +17,9 @@ void CreateAttachment::Write(RequestWriter& out) const {
   }
   // The field exists since Exchange 2010, and says no where it is left out.
   if (attachment.is_inline) out.Leaf("t:IsInline", true);
-  out.Open("t:Content").PlainText(EncodeBase64(attachment.content)).Close();
-  out.Close().Close();
+  out.Open("t:Content");
+  out.Base64(attachment.content);
+  out.Close().Close().Close();
 }
 
 CreateAttachment::Result CreateAttachment::Read(xml::Element message) {

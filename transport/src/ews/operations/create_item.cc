@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 
-#include "mime/base64.h"
 #include "xml/names.h"
 
 namespace letterbox::ews {
@@ -31,7 +30,8 @@ void CreateItem::Write(RequestWriter& out) const {
   }
   out.Open("m:Items").Open("t:Message");
   out.Open("t:MimeContent").Attribute("CharacterSet", "UTF-8");
-  out.PlainText(EncodeBase64(mime)).Close();
+  out.Base64(mime);
+  out.Close();
   if (!categories.empty()) WriteCategories(out, categories);
   if (!bcc.empty()) {
     out.Open("t:BccRecipients");

@@ -2,7 +2,7 @@
 #ifndef LETTERBOX_EWS_OPERATIONS_CREATE_ITEM_H_
 #define LETTERBOX_EWS_OPERATIONS_CREATE_ITEM_H_
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "ews/shapes.h"
@@ -20,7 +20,7 @@ struct CreateItem {
   Disposition disposition = Disposition::kSaveOnly;
   /// Where it, or its copy, is kept. Without meaning for kSendOnly.
   FolderId folder = Folder::kDrafts;
-  std::string mime;
+  std::string_view mime;  ///< of another, which lives until it is sent
   std::vector<std::string> categories;
   /// MIME names no Bcc recipients, so they stand beside it.
   std::vector<EmailAddress> bcc;

@@ -53,6 +53,7 @@ void FindArrivals::Write(RequestWriter& out) const {
   out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
   out.Open("t:AdditionalProperties");
   WriteKey(out, key);
+  WriteField(out, "item:Size");
   out.Close().Close();
   out.Open("m:IndexedPageItemView")
       .Attribute("MaxEntriesReturned", std::to_string(page))

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "ascii.h"
-#include "mime/base64.h"
 #include "xml/names.h"
 
 namespace letterbox::ews {
@@ -14,7 +13,7 @@ using xml::M;
 using xml::T;
 
 std::string Decoded(xml::Element base64) {
-  std::optional<std::string> bytes = DecodeBase64(base64.Text());
+  std::optional<std::string> bytes = base64.TakeBase64();
   if (!bytes) {
     throw xml::ParseError("its " + std::string(base64.local()) +
                           " is not Base64");

@@ -4,7 +4,6 @@
 
 #include "ews/flag_property.h"
 #include "ews/words.h"
-#include "mime/base64.h"
 #include "xml/date_time.h"
 #include "xml/names.h"
 
@@ -87,7 +86,7 @@ GetItem::Result GetItem::Read(xml::Element message) {
   const xml::Element element = message.Child(M("Items")).FirstChild();
   if (!element) throw xml::ParseError("there is no item");
   std::optional<std::string> mime =
-      DecodeBase64(element.ChildText(T("MimeContent")));
+      element.Child(T("MimeContent")).TakeBase64();
   if (!mime) throw xml::ParseError("its MimeContent is not Base64");
   return {ReadProperties(element), std::move(*mime),
           ReadAttachments(element.Child(T("Attachments")))};

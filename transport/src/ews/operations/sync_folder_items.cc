@@ -25,7 +25,10 @@ constexpr ChangeName kChanges[] = {
 }  // namespace
 
 void SyncFolderItems::Write(RequestWriter& out) const {
-  out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly").Close();
+  out.Open("m:ItemShape").Leaf("t:BaseShape", "IdOnly");
+  out.Open("t:AdditionalProperties");
+  WriteField(out, "item:Size");
+  out.Close().Close();
   out.Open("m:SyncFolderId");
   WriteFolder(out, folder);
   out.Close();
