@@ -67,7 +67,7 @@ class ShowsPriceMatcher {
   std::string price_;
 };
 
-EmailMatcher ShowsPrice(std::string price) {
+EmailMatcher ShowsPrice(const std::string& price) {
   return ShowsPriceMatcher(std::move(price));
 }
 

@@ -8,8 +8,6 @@ namespace {
 
 using Kind = Key::Kind;
 
-constexpr char kOnlyUnattended[] =
-    "is planned and not available yet; use flow: client_credentials";
 constexpr char kOnlyExchange[] =
     "is planned and not available yet; use type: exchange, which speaks EWS";
 
