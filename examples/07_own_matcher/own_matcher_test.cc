@@ -68,7 +68,7 @@ class ShowsPriceMatcher {
 };
 
 EmailMatcher ShowsPrice(const std::string& price) {
-  return ShowsPriceMatcher(std::move(price));
+  return ShowsPriceMatcher(price);
 }
 
 class OwnMatcher : public letterbox::MailTest {};

@@ -30,8 +30,9 @@ std::string RequestOf(const Operation& operation, const std::string& mailbox) {
   context.version = "Exchange2013_SP1";
   context.impersonate = mailbox;
   return ews::WriteEnvelope(
-      Operation::kTraits.name, context,
-      [&](ews::RequestWriter& out) { operation.Write(out); });
+             Operation::kTraits.name, context,
+             [&](ews::RequestWriter& out) { operation.Write(out); })
+      .xml;
 }
 
 class BareEws {
