@@ -80,7 +80,12 @@ std::string SchemaOf(const Key& key) {
     case Kind::kMap:
       if (key.inside == &ConnectionKeys())
         return Definition(*key.name == '\0' ? "connection" : "keys");
-      return Object({Description(key), MapOf(*key.inside)});
+      if (key.set == nullptr)
+        return Object({Description(key), MapOf(*key.inside)});
+      // It may be a text too.
+      return Object({Description(key),
+                     Member("anyOf", List({Object({AnyScalar()}),
+                                           Object({MapOf(*key.inside)})}))});
     case Kind::kNames:
       return Object(
           {Description(key), Member("type", Text("object")),
