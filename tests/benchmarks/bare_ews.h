@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "auth/form.h"
 #include "ews/soap.h"
 #include "letterbox/fixtures/embedded_exchange.h"
 #include "support/tls_client.h"
@@ -46,9 +47,10 @@ class BareEws {
     const HttpReply reply = authority.Request(
         "POST", "/" + oauth.tenant_id + "/oauth2/v2.0/token",
         {{"Content-Type", "application/x-www-form-urlencoded"}},
-        "grant_type=client_credentials&client_id=" + oauth.client_id +
-            "&client_secret=" + oauth.client_secret +
-            "&scope=" + oauth.authority + "/.default");
+        WriteForm({{"grant_type", "client_credentials"},
+                   {"client_id", oauth.client_id},
+                   {"client_secret", oauth.client_secret},
+                   {"scope", oauth.authority + "/.default"}}));
     token_ = Between(reply.body, "\"access_token\":\"", "\"");
   }
 
