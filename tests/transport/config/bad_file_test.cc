@@ -235,9 +235,9 @@ const BadFile kPlanned[] = {
      "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
      "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
      "http://localhost/}}"},
-    {"Autodiscover", With("host: autodiscover"),
-     "letterbox.yaml:4:11: connections.a.host: \"autodiscover\" is planned and "
-     "not available yet; use the server's host name or its EWS URL"},
+    {"TrustedHosts", With("trusted_hosts: https://mail.hoster.test"),
+     "letterbox.yaml:4:20: connections.a.trusted_hosts: "
+     "\"https://mail.hoster.test\" is not a row of host names"},
     {"Proxy", With("proxy: http://proxy.contoso.test:3128"),
      "letterbox.yaml:4:5: connections.a.proxy is planned and not available "
      "yet; connect without a proxy"},
