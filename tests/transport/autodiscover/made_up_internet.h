@@ -58,7 +58,7 @@ class MadeUpInternet {
       srv_questions_.push_back(name);
       return srv_records_;
     };
-    return network;
+    return reach;
   }
 
   void SetSrv(std::vector<SrvRecord> records) {

@@ -70,7 +70,7 @@ std::string Record(const std::string& data) {
 TEST(SrvAnswer, IsRead) {
   const auto records = ReadSrvAnswer(
       Message(2, Record(std::string("\0\1\0\2\1\xBB\4MAIL\1b\4test\0", 19)) +
-                     Record(std::string("\0\0\0\0\x1F\x90\1c\xC0\x17", 10))));
+                     Record(std::string("\0\0\0\0\x1F\x90\1c\xC0\x16", 10))));
   ASSERT_THAT(records, SizeIs(2));
   EXPECT_EQ(records[0].host, "mail.b.test");
   EXPECT_EQ(records[0].port, 443);

@@ -143,13 +143,13 @@ INSTANTIATE_TEST_SUITE_P(Keys, BadFileTest, testing::ValuesIn(kKeys), NameOf);
 const BadFile kValues[] = {
     {"Null", With("host:"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"Tilde", With("host: ~"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"EmptyText", With("host: \"\""),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"NullForAMap", With("authenticate:"),
      "letterbox.yaml:4:5: connections.a.authenticate has no value; it is how "
      "to get in"},

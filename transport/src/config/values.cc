@@ -140,7 +140,7 @@ std::string ReadExchangeHost(const std::string& value) {
   if (!IsUrl(value) && !IsHostName(value))
     throw BadValue(
         "is neither a host name nor a URL that begins with "
-        "https://, nor autodiscover");
+        "https://");
   return value;
 }
 
