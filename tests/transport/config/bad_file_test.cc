@@ -143,13 +143,13 @@ INSTANTIATE_TEST_SUITE_P(Keys, BadFileTest, testing::ValuesIn(kKeys), NameOf);
 const BadFile kValues[] = {
     {"Null", With("host:"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"Tilde", With("host: ~"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"EmptyText", With("host: \"\""),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"NullForAMap", With("authenticate:"),
      "letterbox.yaml:4:5: connections.a.authenticate has no value; it is how "
      "to get in"},
@@ -235,9 +235,9 @@ const BadFile kPlanned[] = {
      "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
      "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
      "http://localhost/}}"},
-    {"Autodiscover", With("host: autodiscover"),
-     "letterbox.yaml:4:11: connections.a.host: \"autodiscover\" is planned and "
-     "not available yet; use the server's host name or its EWS URL"},
+    {"TrustedHosts", With("trusted_hosts: https://mail.hoster.test"),
+     "letterbox.yaml:4:20: connections.a.trusted_hosts: "
+     "\"https://mail.hoster.test\" is not a row of host names"},
     {"Proxy", With("proxy: http://proxy.contoso.test:3128"),
      "letterbox.yaml:4:5: connections.a.proxy is planned and not available "
      "yet; connect without a proxy"},

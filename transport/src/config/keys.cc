@@ -238,9 +238,15 @@ const Keys& ConnectionKeys() {
          into.type = ReadType(value);
        },
        nullptr, true},
-      {"host", Kind::kText, "a host name, or the whole EWS URL",
+      {"host", Kind::kText, "a host name, the whole EWS URL, or autodiscover",
        [](const std::string& value, Connection& into) {
          into.host = ReadExchangeHost(value);
+       }},
+      {"trusted_hosts", Kind::kText,
+       "hosts of other domains that Autodiscover may lead to, with commas "
+       "between them",
+       [](const std::string& value, Connection& into) {
+         into.trusted_hosts = ReadHostNames(value);
        }},
       {"user", Kind::kText, "who signs in",
        [](const std::string& value, Connection& into) { into.user = value; },

@@ -86,8 +86,12 @@ struct Connection {
 
   std::string name;
   Type type = Type::kExchange;
-  /// A host name, or the whole EWS URL. Plain http is for loopback only.
+  /// A host name, or the whole EWS URL; "autodiscover": the server is found
+  /// from the mailbox's address. Plain http is for loopback only.
   std::string host;
+  /// Hosts beyond the registered domain of the mailbox's address that
+  /// Autodiscover may lead to.
+  std::vector<std::string> trusted_hosts;
   /// Who signs in. Where a person does so with a browser it may be empty.
   std::string user;
   /// What is opened: an SMTP address. Default: the user.
@@ -121,7 +125,8 @@ Authentication::Flow FlowOf(const Connection& connection);
 std::string FlowName(Authentication::Flow flow);
 
 /// The EWS URL of `connection.host`: as it stands where it is a URL, else
-/// `https://HOST/EWS/Exchange.asmx`.
+/// `https://HOST/EWS/Exchange.asmx`. Throws ConfigError where that is left to
+/// Autodiscover.
 std::string EwsUrl(const Connection& connection);
 
 /// The SMTP address that is opened: the mailbox, else the user, else, where a
@@ -129,9 +134,11 @@ std::string EwsUrl(const Connection& connection);
 std::string MailboxAddress(const Connection& connection);
 
 /// Opens the mailbox of a connection of type kExchange. Asks the server for
-/// nothing yet: the first use authorises. Throws ConfigError where a field is
-/// missing or not usable, AuthError where the mailbox is that of a person who
-/// has not signed in.
+/// nothing yet: the first use authorises. Only where `host` is "autodiscover"
+/// and the token store does not know the server, it is searched for, which
+/// takes 30 s at most; ConnectionError where none is found. Throws ConfigError
+/// where a field is missing or not usable, AuthError where the mailbox is that
+/// of a person who has not signed in.
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock = SystemClock());
 
