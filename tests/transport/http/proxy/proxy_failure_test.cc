@@ -41,6 +41,8 @@ INSTANTIATE_TEST_SUITE_P(
                   Kind::kProxy,
                   "wants somebody to sign in. Write user and password, or a "
                   "token, below proxy:. It offers Negotiate, NTLM, Basic."},
+            Reply{"TakesNobody", "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n",
+                  Kind::kProxy, "wants somebody to sign in."},
             Reply{"Forbids", "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n",
                   Kind::kProxy,
                   "does not let anybody through to mail.contoso.test:443 "

@@ -10,6 +10,8 @@ using Kind = ConnectionError::Kind;
 using Method = Proxy::Method;
 
 constexpr int kLoginWanted = 407;
+// What tinyproxy answers to the wrong user or password.
+constexpr int kLoginRefused = 401;
 
 std::string Who(const ProxyAccess& access) {
   return "the proxy " + access.server.shown();
@@ -42,7 +44,7 @@ std::string Shown(long offers) {
     if ((offers & word.scheme) == 0) continue;
     text += (text.empty() ? "" : ", ") + std::string(word.name);
   }
-  return text.empty() ? "nothing that is known here" : text;
+  return text;
 }
 
 const char* NameOf(Method method) {
@@ -68,13 +70,14 @@ std::string RefusedRemedy(Method method) {
 }
 
 Failure OfLogin(const ProxyAccess& access, long offers) {
-  const std::string shown = " It offers " + Shown(offers) + ".";
+  const std::string shown =
+      offers == 0 ? "" : " It offers " + Shown(offers) + ".";
   if (!access.method)
     return {Kind::kProxy, Who(access) +
                               " wants somebody to sign in. Write user and "
                               "password, or a token, below proxy:." +
                               shown};
-  if (!IsOffered(offers, *access.method)) {
+  if (offers != 0 && !IsOffered(offers, *access.method)) {
     const char* const name = NameOf(*access.method);
     return {Kind::kProxy, Who(access) + " does not offer " +
                               (name ? name : "what a password is good for") +
@@ -87,7 +90,8 @@ Failure OfLogin(const ProxyAccess& access, long offers) {
 Failure OfStatus(CURL* easy, long status, const ProxyAccess& access,
                  const std::string& target) {
   const std::string answered = " (" + std::to_string(status) + ")";
-  if (status == kLoginWanted) return OfLogin(access, OffersOf(easy));
+  if (status == kLoginWanted || status == kLoginRefused)
+    return OfLogin(access, OffersOf(easy));
   if (status >= 500)
     return {Kind::kProxy, Who(access) + " could not reach " + target +
                               answered +
