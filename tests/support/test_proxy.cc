@@ -204,7 +204,8 @@ int TestProxy::ReachByConnect(Client& client) {
       const std::lock_guard lock(mutex_);
       heard_ += head;
     }
-    const std::string login = "Proxy-Authorization: " + options_.login + "\r\n";
+    std::string login = "Proxy-Authorization: " + options_.login;
+    if (login.back() != ' ') login += "\r\n";
     if (!options_.login.empty() && head.find(login) == head.npos) {
       client.Write("HTTP/1.1 407 Who\r\nProxy-Authenticate: " + options_.offer +
                    "\r\nContent-Length: 0\r\n\r\n");

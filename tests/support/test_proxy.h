@@ -23,8 +23,8 @@ class TestProxy {
     Kind kind = Kind::kHttp;
     /// Where "mail.contoso.test:443" is: a port of 127.0.0.1.
     std::map<std::string, int> targets;
-    /// The Proxy-Authorization that is wanted, such as "Basic cWE6cHc="; empty:
-    /// none. For SOCKS "user:password".
+    /// The Proxy-Authorization that is wanted, such as "Basic cWE6cHc=", or
+    /// "Bearer " for any token; empty: none. For SOCKS "user:password".
     std::string login;
     std::string offer = "Basic realm=\"proxy\"";
     /// Of the one that speaks TLS.
