@@ -62,7 +62,11 @@ std::vector<Field> Fields(const Connection& connection) {
           {"authenticate.assertion.text", &assertion.text},
           {"authenticate.assertion.file", &assertion.file},
           {"authenticate.assertion.url", &assertion.url},
-          {"authenticate.assertion.bearer", &assertion.bearer}};
+          {"authenticate.assertion.bearer", &assertion.bearer},
+          {"proxy.url", &connection.proxy.url},
+          {"proxy.user", &connection.proxy.user},
+          {"proxy.password", &connection.proxy.password},
+          {"proxy.token", &connection.proxy.token}};
 }
 
 // "authenticate.assertion" has a value where one of its members has.

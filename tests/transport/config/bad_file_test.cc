@@ -113,7 +113,8 @@ const BadFile kKeys[] = {
      "connections.a.authenticate; did you mean \"tenant_id\"?"},
     {"WithoutANearOne", With("tls: {qqqqqqq: x}"),
      "letterbox.yaml:4:11: unknown key \"qqqqqqq\" in connections.a.tls; known "
-     "are ca_file"},
+     "are ca_file, ca_folder, certificate_file, key_file, key_passphrase, "
+     "fingerprint, verify"},
     {"AMergeKey",
      "connections:\n  b: &b {type: embedded}\n  a:\n    <<: *b\n    type: "
      "embedded\n",
@@ -238,9 +239,6 @@ const BadFile kPlanned[] = {
     {"TrustedHosts", With("trusted_hosts: https://mail.hoster.test"),
      "letterbox.yaml:4:20: connections.a.trusted_hosts: "
      "\"https://mail.hoster.test\" is not a row of host names"},
-    {"Proxy", With("proxy: http://proxy.contoso.test:3128"),
-     "letterbox.yaml:4:5: connections.a.proxy is planned and not available "
-     "yet; connect without a proxy"},
 };
 INSTANTIATE_TEST_SUITE_P(Planned, BadFileTest, testing::ValuesIn(kPlanned),
                          NameOf);

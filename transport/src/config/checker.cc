@@ -136,6 +136,9 @@ bool Checker::CheckContent(const Node::Entry& entry, const Key& rule,
     return Reject(entry.key->place, path,
                   path + " has no value; it is " + rule.about);
 
+  if (rule.kind == Kind::kMap && rule.set != nullptr &&
+      value.kind == Node::Kind::kScalar)
+    return CheckText(value, rule, path);
   bool wants_map = rule.kind == Kind::kMap || rule.kind == Kind::kNames;
   if (value.kind != (wants_map ? Node::Kind::kMap : Node::Kind::kScalar))
     return Reject(value.place, path,

@@ -15,6 +15,7 @@ std::string Values(const Key& key) {
     case Kind::kPath:
       return " path";
     case Kind::kMap:
+      return key.set == nullptr ? " map" : " text or map";
     case Kind::kNames:
       return " map";
     default:

@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "auth/redirect/redirect_url.h"
 #include "config/nearest.h"
+#include "http/proxy/proxy_server.h"
 #include "letterbox/transport/error.h"
 
 namespace letterbox::config {
@@ -113,6 +114,35 @@ std::string ReadRedirectUrl(const std::string& value) {
 std::string ReadUrl(const std::string& value) {
   RefuseUserInUrl(value);
   if (!IsUrl(value)) throw BadValue("is not a URL that begins with https://");
+  return value;
+}
+
+std::string ReadProxyUrl(const std::string& value) {
+  if (value == "none" || value == "environment") return value;
+  if (value.find('@') != value.npos)
+    throw BadValue(
+        "has an \"@\": write a map, with url, user and password apart", false);
+  try {
+    ParseProxyUrl(value);
+  } catch (const Error& error) {
+    throw BadValue(std::string(error.what()) +
+                   "; write a URL such as http://proxy.contoso.com:3128, none "
+                   "or environment");
+  }
+  return value;
+}
+
+std::string ReadFingerprint(const std::string& value) {
+  constexpr std::ptrdiff_t kDigits = 64;
+  const bool fits = std::all_of(value.begin(), value.end(), [](char c) {
+    return HexDigit(c) >= 0 || c == ':';
+  });
+  if (!fits || static_cast<std::ptrdiff_t>(value.size()) -
+                       std::count(value.begin(), value.end(), ':') !=
+                   kDigits)
+    throw BadValue(
+        "is not the SHA-256 of a certificate: 64 hexadecimal digits, as "
+        "`openssl x509 -noout -fingerprint -sha256` prints them");
   return value;
 }
 

@@ -57,6 +57,12 @@ int ReadPort(const std::string& value);
 std::string ReadAddress(const std::string& value);
 std::string ReadUrl(const std::string& value);
 
+/// A proxy's URL without a user, "none" or "environment".
+std::string ReadProxyUrl(const std::string& value);
+
+/// 64 hexadecimal digits, which may be parted by colons.
+std::string ReadFingerprint(const std::string& value);
+
 /// http, and a host name of this machine.
 std::string ReadRedirectUrl(const std::string& value);
 
