@@ -134,6 +134,21 @@ bool IsFor(const Email& email, const Share& share) {
   return !shows_mailbox;
 }
 
+bool IsOwn(const Email& email, const Share& share) {
+  for (const Header& header : email.headers()) {
+    if (EqualsIgnoringCase(header.name, kTagHeader) &&
+        NamesTag(header.value, share.tag)) {
+      return true;
+    }
+  }
+  const std::vector<std::string> recipients = RecipientsOf(email);
+  return std::any_of(
+      recipients.begin(), recipients.end(), [&](const std::string& recipient) {
+        return NamesTag(recipient, share.tag) ||
+               (share.owns_address && IsSame(recipient, share.address));
+      });
+}
+
 bool IsMadeByRun(const Email& email, const std::string& mailbox) {
   for (const Header& header : email.headers()) {
     if (EqualsIgnoringCase(header.name, kTagHeader) &&

@@ -103,8 +103,8 @@ void PostBySmtp(const HandIn& server, const Tls& tls, const std::string& sender,
   }
   const CURLcode result = curl_easy_perform(easy.get());
   if (result == CURLE_OK) return;
-  std::string why = *words.data() == '\0' ? curl_easy_strerror(result)
-                                         : words.data();
+  std::string why =
+      *words.data() == '\0' ? curl_easy_strerror(result) : words.data();
   if (judgement.note.refused) {
     why = CertificateSentence(judgement.note, server.host);
   }
@@ -114,8 +114,7 @@ void PostBySmtp(const HandIn& server, const Tls& tls, const std::string& sender,
       result == CURLE_OPERATION_TIMEDOUT ? ConnectionError::Kind::kTimeout
                                          : ConnectionError::Kind::kConnect,
       "a mail for " + Printable(recipient) + " could not be handed in at " +
-          Printable(url) + ": " +
-          Printable(why, 1000) +
+          Printable(url) + ": " + Printable(why, 1000) +
           (answer > 0 ? " (the server answered " + std::to_string(answer) + ")"
                       : "") +
           ". Look at hand_in of the connection.",

@@ -33,12 +33,19 @@ struct Share {
   std::string tag;      ///< may be in mail to other addresses too
   /// All addresses of the mailbox that are known, without tags.
   std::vector<std::string> mailbox;
+  /// Whether nobody else uses `address` meanwhile.
+  bool owns_address = false;
 };
 
 /// Whether a mail in that mailbox is for that test: it names the tag, or went
 /// to the address. What shows no address of the mailbox at all (a blind copy,
 /// mail by way of a list) may be for anybody, so for this one too.
 bool IsFor(const Email& email, const Share& share);
+
+/// Whether a mail is beyond doubt that test's: its header carries the tag, or
+/// it went to an address with the tag or, where the share has an address of its
+/// own, to that one.
+bool IsOwn(const Email& email, const Share& share);
 
 /// Whether some run of Letterbox made a mail in the mailbox of that address: it
 /// carries a tag in its header, or went to a tagged address of the mailbox.
