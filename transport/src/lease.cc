@@ -17,6 +17,7 @@
 #include "crypto/crypto.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
+#include "letterbox/transport/tag.h"
 #include "signals.h"
 
 namespace letterbox {
@@ -123,7 +124,8 @@ class Claim {
     draft.subject = SubjectOf(terms_);
     draft.text = "A test of " + terms_.holder +
                  " uses this mailbox for now. This draft goes away by itself.";
-    draft.headers = {{kResource, terms_.resource},
+    draft.headers = {{kTagHeader, NewTag(terms_.resource)},
+                     {kResource, terms_.resource},
                      {kOwner, owner_},
                      {kHome, home_.empty() ? "none" : home_},
                      {kLifetime, std::to_string(terms_.lifetime.count())},
