@@ -63,9 +63,12 @@ bool IsSame(const std::string& a, const std::string& b) {
 
 // "Received: … for <qa@contoso.com>; …"
 std::string ForClause(const std::string& received) {
-  constexpr std::string_view kFor = " for <";
+  constexpr std::string_view kFor = "for <";
   const std::size_t begin = received.find(kFor);
-  if (begin == std::string::npos) return "";
+  if (begin == std::string::npos || begin == 0 ||
+      IsLetterOrDigit(received[begin - 1])) {
+    return "";
+  }
   const std::size_t end = received.find('>', begin);
   return received.substr(begin + kFor.size(), end == std::string::npos
                                                   ? end
