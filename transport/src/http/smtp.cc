@@ -35,7 +35,8 @@ std::size_t Read(char* into, std::size_t size, std::size_t count,
 }
 
 struct Judgement {
-  TrustedAuthorities authorities;
+  TlsRules rules;
+  TlsPeer peer;
   CertificateNote note;
 };
 
@@ -43,7 +44,7 @@ CURLcode ConfigureContext(CURL*, void* context, void* judgement) {
   auto* const tls = static_cast<SSL_CTX*>(context);
   auto* const to = static_cast<Judgement*>(judgement);
   SSL_CTX_set_default_verify_paths(tls);
-  ConfigureTls(tls, to->authorities, &to->note);
+  ConfigureTls(tls, to->rules, to->peer, &to->note);
   return CURLE_OK;
 }
 
@@ -74,7 +75,7 @@ void PostBySmtp(const HandIn& server, const Tls& tls, const std::string& sender,
   const std::string from = "<" + sender + ">";
   const std::string text = WithCrlf(mime);
   Upload upload{text};
-  Judgement judgement{TrustedAuthorities(tls), {}};
+  Judgement judgement{TlsRules(tls), {server.host, "the SMTP server"}, {}};
   std::array<char, CURL_ERROR_SIZE> words{};
 
   const auto set = [&](CURLoption option, auto value) {
@@ -95,6 +96,9 @@ void PostBySmtp(const HandIn& server, const Tls& tls, const std::string& sender,
   }
   set(CURLOPT_CAINFO, nullptr);
   set(CURLOPT_CAPATH, nullptr);
+  const long verify = judgement.rules.verify() ? 1L : 0L;
+  set(CURLOPT_SSL_VERIFYPEER, verify);
+  set(CURLOPT_SSL_VERIFYHOST, 2 * verify);
   set(CURLOPT_SSL_CTX_FUNCTION, ConfigureContext);
   set(CURLOPT_SSL_CTX_DATA, &judgement);
   if (!server.user.empty()) {
@@ -106,7 +110,7 @@ void PostBySmtp(const HandIn& server, const Tls& tls, const std::string& sender,
   std::string why =
       *words.data() == '\0' ? curl_easy_strerror(result) : words.data();
   if (judgement.note.refused) {
-    why = CertificateSentence(judgement.note, server.host);
+    why = CertificateSentence(judgement.note, judgement.peer);
   }
   long answer = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &answer);
