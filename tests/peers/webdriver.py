@@ -83,3 +83,6 @@ class Browser:
     @property
     def page(self):
         return self.command("GET", self.session + "/source")
+
+    def script(self, text):
+        return self.command("POST", self.session + "/execute/sync", {"script": text, "args": []})

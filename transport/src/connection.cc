@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ascii.h"
+#include "auth/authority.h"
 #include "auth/flows.h"
 #include "auth/shared_pause.h"
 #include "auth/sign_in.h"
@@ -209,6 +210,16 @@ Authentication::Flow FlowOf(const Connection& connection) {
   return FlowOf(connection.authenticate.flow, [&](std::string_view key) {
     return HasValue(connection, key);
   });
+}
+
+bool HasPlusAddressing(const Connection& connection) {
+  if (connection.plus_addressing) return *connection.plus_addressing;
+  if (connection.type == Connection::Type::kEmbedded) return true;
+  try {
+    return IsExchangeOnline(ParseHttpUrl(EwsUrl(connection)).host);
+  } catch (const Error&) {
+    return false;  // no URL: whoever opens it says so
+  }
 }
 
 std::string EwsUrl(const Connection& connection) {

@@ -9,6 +9,7 @@
 
 #include "auth/token_source.h"
 #include "http/latin1.h"
+#include "http/tracing_transport.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
@@ -121,7 +122,8 @@ HttpOptions HttpOptionsOf(const Connection& connection) {
 std::unique_ptr<HttpTransport> NewAnonymousTransport(
     const Connection& connection) {
   WarnIfUnverified(connection);
-  return NewCpprestTransport(HttpOptionsOf(connection));
+  return NewTracingTransport(NewCpprestTransport(HttpOptionsOf(connection)),
+                             connection.name);
 }
 
 std::unique_ptr<HttpTransport> NewTransport(const Connection& connection,
@@ -138,7 +140,7 @@ std::unique_ptr<HttpTransport> NewTransport(const Connection& connection,
                               NtlmText(connection, "authenticate.password",
                                        connection.authenticate.password)};
   }
-  return way->new_transport(options);
+  return NewTracingTransport(way->new_transport(options), connection.name);
 }
 
 }  // namespace letterbox

@@ -87,6 +87,10 @@ std::string SchemaOf(const Key& key) {
       return Object({Description(key), key.set == nullptr
                                            ? MapOf(*key.inside)
                                            : ScalarOrMap(*key.inside)});
+    case Kind::kList:
+      return Object({Description(key), Member("type", Text("array")),
+                     Member("items", Object({AnyScalar()})),
+                     Member("minItems", "1")});
     case Kind::kNames:
       return Object(
           {Description(key), Member("type", Text("object")),

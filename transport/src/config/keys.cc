@@ -104,6 +104,12 @@ void SetServerVersion(const std::string& value, Connection& into) {
   into.server_version = value;
 }
 
+// In the order of Connection::Cleanup.
+void SetCleanup(const std::string& value, Connection& into) {
+  into.cleanup = static_cast<Connection::Cleanup>(ReadChoice(
+      value, {{"keep_on_failure", ""}, {"delete", ""}, {"keep", ""}}));
+}
+
 const Keys& AuthenticateKeys() {
   static const Keys keys = {
       {"method", Kind::kText, "how to sign in", SetMethod},
@@ -358,6 +364,34 @@ const Keys& ConnectionKeys() {
        "the version of Exchange that requests are written for; default: "
        "Exchange2010_SP1",
        SetServerVersion},
+      {"plus_addressing", Kind::kText,
+       "whether mail to user+tag@domain reaches the mailbox; default: true for "
+       "Exchange Online and embedded, else false",
+       [](const std::string& value, Connection& into) {
+         into.plus_addressing = ReadFlag(value);
+       },
+       nullptr, true},
+      {"aliases", Kind::kList,
+       "further addresses of the mailbox, which tests use one each where there "
+       "is no plus_addressing",
+       [](const std::string& value, Connection& into) {
+         into.aliases.push_back(ReadAddress(value));
+       }},
+      {"pool", Kind::kText,
+       "the name of a pool: tests ask for it and get one of its connections",
+       [](const std::string& value, Connection& into) { into.pool = value; },
+       nullptr, true},
+      {"cleanup", Kind::kText,
+       "what becomes of a test's mail at its end: keep_on_failure (the "
+       "default), delete or keep",
+       SetCleanup, nullptr, true},
+      {"optional", Kind::kText,
+       "whether tests are skipped where something is missing here; default: "
+       "false",
+       [](const std::string& value, Connection& into) {
+         into.optional = ReadFlag(value);
+       },
+       nullptr, true},
       {"token_store", Kind::kPath, "the folder where tokens rest",
        [](const std::string& value, Connection& into) {
          into.token_store = value;

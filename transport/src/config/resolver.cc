@@ -1,6 +1,7 @@
 #include "config/resolver.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <utility>
 
@@ -52,6 +53,10 @@ class Resolver {
       if (found.empty()) continue;
       std::string path = Join(prefix, key.name);
       given_.insert(path);
+      if (key.kind == Kind::kList) {
+        SetAll(key, found.front());
+        continue;
+      }
       if (key.kind != Kind::kMap) {
         Set(key, found.front());
         continue;
@@ -133,6 +138,13 @@ class Resolver {
   Resolved Take() { return std::move(result_); }
 
  private:
+  // Lists are not merged: the strongest one holds.
+  void SetAll(const Key& key, const Layer& layer) {
+    for (std::size_t i = 0; i < layer.node->items.size(); ++i)
+      Set(key,
+          {layer.node->items[i], layer.path + "[" + std::to_string(i) + "]"});
+  }
+
   void Set(const Key& key, const Layer& layer) {
     const Node& node = *layer.node;
     Template text = ParseTemplate(node.text);

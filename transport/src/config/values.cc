@@ -66,6 +66,10 @@ std::size_t ReadChoice(const std::string& value,
   throw UnknownChoice(value, std::move(known));
 }
 
+bool ReadFlag(const std::string& value) {
+  return ReadChoice(value, {{"false", ""}, {"true", ""}}) == 1;
+}
+
 std::chrono::milliseconds ReadDuration(const std::string& value) {
   struct Unit {
     std::string_view name;

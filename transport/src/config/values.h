@@ -47,6 +47,9 @@ struct Choice {
 std::size_t ReadChoice(const std::string& value,
                        const std::vector<Choice>& choices);
 
+/// "true" or "false".
+bool ReadFlag(const std::string& value);
+
 /// "500ms", "30s" or "2min".
 std::chrono::milliseconds ReadDuration(const std::string& value);
 

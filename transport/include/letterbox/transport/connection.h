@@ -84,6 +84,13 @@ struct Connection {
     kEmbedded,  ///< a user of the Exchange that ships with Letterbox
   };
 
+  /// What becomes of a test's mail at its end.
+  enum class Cleanup {
+    kKeepOnFailure,  ///< deleted where the test passed
+    kDelete,
+    kKeep,
+  };
+
   std::string name;
   Type type = Type::kExchange;
   /// A host name, or the whole EWS URL; "autodiscover": the server is found
@@ -106,6 +113,17 @@ struct Connection {
   std::optional<HandIn> hand_in;
   /// How long Receive waits unless the call says otherwise.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  /// Whether mail to user+tag@domain reaches the mailbox. Default:
+  /// HasPlusAddressing below.
+  std::optional<bool> plus_addressing;
+  /// Further addresses of the mailbox.
+  std::vector<std::string> aliases;
+  /// The pool that it belongs to; empty: none.
+  std::string pool;
+  Cleanup cleanup = Cleanup::kKeepOnFailure;
+  /// Whether a test that needs it is skipped, not failed, where it is not
+  /// configured.
+  bool optional = false;
   /// The folder where tokens rest between processes; empty: tokens are kept in
   /// memory only.
   std::string token_store;
@@ -123,6 +141,11 @@ Authentication::Flow FlowOf(const Connection& connection);
 
 /// "client_credentials": the word of the connection file.
 std::string FlowName(Authentication::Flow flow);
+
+/// As `connection.plus_addressing` says; else true for Exchange Online and for
+/// an embedded connection, and false for other servers, which bounce such mail
+/// unless they were set up for it.
+bool HasPlusAddressing(const Connection& connection);
 
 /// The EWS URL of `connection.host`: as it stands where it is a URL, else
 /// `https://HOST/EWS/Exchange.asmx`. Throws ConfigError where that is left to
