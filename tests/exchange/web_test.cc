@@ -46,7 +46,7 @@ EmbeddedExchange::Options WithWeb() {
 class Web : public testing::Test {
  protected:
   int port() const {
-    const std::string& url = exchange_.web_url();
+    const std::string url = exchange_.web_url();
     return std::stoi(url.substr(url.rfind(':') + 1));
   }
 
