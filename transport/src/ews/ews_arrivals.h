@@ -36,7 +36,7 @@ class EwsArrivals : public Arrivals {
   // A place in the log of a folder, from a baseline on.
   class Place {
    public:
-    Place(FolderFeed& feed, Clock::Deadline deadline);
+    Place(FolderFeed& of, Clock::Deadline deadline);
     ~Place();
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;

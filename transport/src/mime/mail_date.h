@@ -11,7 +11,7 @@ namespace letterbox {
 /// "Tue, 24 Nov 2026 11:59:21 +0100", the weekday and the seconds optional, the
 /// year of two digits too, comments left out. Nothing where it is not a date.
 std::optional<std::chrono::system_clock::time_point> ParseMailDate(
-    std::string_view text);
+    std::string_view field);
 
 }  // namespace letterbox
 
