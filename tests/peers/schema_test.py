@@ -23,6 +23,9 @@ GOOD = [
     "connections: {a: {type: exchange, host: h, user: a@b.test, server_version:"
     " Exchange2016, authenticate: {method: basic, password: 123},"
     " hand_in: {host: s, port: 587, tls: starttls}}}",
+    "connections: {a: {type: exchange, host: h, user: a@b.test, aliases: [c@b.test],"
+    " tls: {verify: false}, proxy: 'http://p:3128', authenticate: {method: ntlm,"
+    " password: p}}, b: {type: embedded, plus_addressing: true}}",
     "connections: {a: {type: embedded}}\nprofile: p\nprofiles: {p: {a: {type:"
     " exchange, host: h, authenticate: {method: oauth2, flow: device_code,"
     " client_id: c, tenant_id: t}}}}",

@@ -69,8 +69,14 @@ std::string Choice(const std::vector<std::string>& choices) {
   const std::string reference =
       Object({Member("type", Text("string")),
               Member("pattern", Text(R"(\$\{(env|file):)"))});
+  std::vector<std::string> words;
+  for (const std::string& choice : choices) {
+    words.push_back(Text(choice));
+    // What stands there without quotes, YAML takes for a truth value.
+    if (choice == "true" || choice == "false") words.push_back(choice);
+  }
   return Member("anyOf",
-                List({Object({Member("enum", Texts(choices))}), reference}));
+                List({Object({Member("enum", List(words))}), reference}));
 }
 
 std::string MapOf(const Keys& keys);
