@@ -119,6 +119,8 @@ HttpOptions HttpOptionsOf(const Connection& connection) {
   return options;
 }
 
+std::string ShownProxy(const Connection&) { return ""; }
+
 std::unique_ptr<HttpTransport> NewAnonymousTransport(
     const Connection& connection) {
   WarnIfUnverified(connection);
