@@ -71,7 +71,7 @@ class OnceARun : public testing::Test {
     std::string tests;
     for (int i = 0; i < count; ++i)
       tests += "add_test(process." + std::to_string(i) + " \"" +
-               LETTERBOX_PROGRAM + "\" check --config \"" +
+               LETTERBOX_PROGRAM + "\" check --quick --config \"" +
                (folder_.path() / "letterbox.yaml").string() + "\")\n";
     folder_.Write("CTestTestfile.cmake", tests);
   }

@@ -46,7 +46,7 @@ class Program : public testing::Test {
   Ended CheckFile(const std::string& yaml,
                   const std::string& arguments = "") const {
     const std::string path = folder_.Write("letterbox.yaml", yaml);
-    return Run("check --config '" + path + "' " + arguments);
+    return Run("check --quick --config '" + path + "' " + arguments);
   }
 
   const TempFolder folder_;
@@ -63,8 +63,10 @@ TEST_F(Program, HelpsAndTellsItsVersion) {
                                  HasSubstr("\n  check  ")));
   const Ended check = Run("check --help");
   EXPECT_EQ(check.status, 0);
-  EXPECT_THAT(check.output, StartsWith("usage: letterbox check [--config FILE] "
-                                       "[--profile NAME] [CONNECTION...]\n"));
+  EXPECT_THAT(check.output,
+              StartsWith("usage: letterbox check [--config FILE] "
+                         "[--profile NAME] [--quick] [--idle TIME] "
+                         "[--json] [CONNECTION...]\n"));
   const Ended version = Run("--version");
   EXPECT_EQ(version.status, 0);
   EXPECT_THAT(version.output, MatchesRegex("letterbox [0-9.]+\n"));
@@ -217,7 +219,7 @@ TEST_F(ProgramOnExchange, AsksForOneTokenInManyProcessesAtOnce) {
   std::vector<std::future<Ended>> processes;
   for (int i = 0; i < 6; ++i) {
     processes.push_back(std::async(std::launch::async, [&] {
-      return Run("check --config '" + file + "'");
+      return Run("check --quick --config '" + file + "'");
     }));
   }
   for (std::future<Ended>& process : processes) {

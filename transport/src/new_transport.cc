@@ -9,6 +9,7 @@
 
 #include "auth/token_source.h"
 #include "http/latin1.h"
+#include "http/proxy/proxy_rules.h"
 #include "http/tracing_transport.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
@@ -71,7 +72,8 @@ class ProxyTokens {
   static Connection AtTheAuthority(const Connection& connection) {
     Connection authority;
     authority.name = connection.name + " proxy";
-    authority.host = connection.host;
+    // Any server: the request goes to token_url alone.
+    authority.host = connection.proxy.token_url;
     authority.tls = connection.tls;
     authority.tls.fingerprint.clear();
     authority.proxy.url = "none";
@@ -117,6 +119,11 @@ HttpOptions HttpOptionsOf(const Connection& connection) {
       return tokens->Get();
     };
   return options;
+}
+
+std::string ShownProxy(const Connection& connection, const std::string& url) {
+  const auto proxy = ProxyRules(connection.proxy).For(ParseHttpUrl(url));
+  return proxy ? proxy->shown() : "";
 }
 
 std::unique_ptr<HttpTransport> NewAnonymousTransport(

@@ -13,6 +13,11 @@ namespace letterbox {
 /// What `connection` says of the network, without who signs in.
 HttpOptions HttpOptionsOf(const Connection& connection);
 
+/// The proxy that requests of `connection` to `url` go through, as errors name
+/// it; empty where there is none. Throws ConfigError where its URL is not
+/// usable.
+std::string ShownProxy(const Connection& connection, const std::string& url);
+
 /// Signs in as nobody. Throws ConfigError where a setting cannot be used.
 std::unique_ptr<HttpTransport> NewAnonymousTransport(
     const Connection& connection);

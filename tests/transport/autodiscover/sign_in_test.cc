@@ -66,6 +66,14 @@ TEST_F(SignIn, IsNotDoneWhereNobodyAsks) {
   EXPECT_THAT(internet_.signed_in(), IsEmpty());
 }
 
+TEST_F(SignIn, IsNotDoneWhereTlsIsNotVerified) {
+  connection_.tls.verify = false;
+  internet_.Serve(PoxUrl(kPlace), Guarded(PoxSettings(), "Basic"));
+  EXPECT_THAT(Error(),
+              HasSubstr("nothing signs in where tls: verify is false"));
+  EXPECT_THAT(internet_.signed_in(), IsEmpty());
+}
+
 TEST_F(SignIn, NeverGoesDownToAWeakerScheme) {
   connection_.authenticate.method = Method::kNtlm;
   internet_.Serve(PoxUrl(kPlace), Guarded(PoxSettings(), "Basic realm=\"x\""));

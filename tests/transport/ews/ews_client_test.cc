@@ -124,6 +124,31 @@ std::string VersionIn(const HttpRequest& request) {
   return request.body.substr(begin, request.body.find('"', begin) - begin);
 }
 
+TEST_F(EwsClientTest, TellsWhereTheMailboxIsNotTheServers) {
+  int moved = 0;
+  Site site = MadeUpSite();
+  site.on_moved = [&] { ++moved; };
+  EwsClient client(site, transport_, tokens_, closing_);
+  transport_.Reply(500, FaultOf("ErrorProxyRequestNotAllowed", "Elsewhere."));
+  EXPECT_THROW(client.Call(GetFolder()), ServerError);
+  EXPECT_EQ(moved, 1);
+  transport_.Reply(302, "", {{"Location", "https://mail2.contoso.test/"}});
+  EXPECT_THROW(client.Call(GetFolder()), ServerError);
+  EXPECT_EQ(moved, 2);
+  transport_.Fail(ConnectionError(ConnectionError::Kind::kResolve,
+                                  "nobody has this name", site.url, false));
+  EXPECT_THROW(client.Call(GetFolder()), ConnectionError);
+  EXPECT_EQ(moved, 3);
+  // What says nothing of the place.
+  transport_.Reply(500, FaultOf("ErrorAccessDenied", "No."));
+  EXPECT_THROW(client.Call(GetFolder()), ServerError);
+  transport_.Reply(403, "");
+  EXPECT_THROW(client.Call(GetFolder()), ServerError);
+  ReplyFolder();
+  client.Call(GetFolder());
+  EXPECT_EQ(moved, 3);
+}
+
 TEST_F(EwsClientTest, TakesALowerVersionWhereTheServerDoesNotKnowOne) {
   Site site = MadeUpSite();
   site.version = "Exchange2015";

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "auth/json.h"
-#include "crypto/crypto.h"
+#include "auth/jwt.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
@@ -17,18 +16,6 @@ using nlohmann::json;
 
 /// Clocks of the authority and of this machine may differ by that much.
 constexpr std::chrono::minutes kClockSkew{5};
-
-json ReadClaims(const std::string& id_token) {
-  const std::size_t first = id_token.find('.');
-  const std::size_t second = id_token.find('.', first + 1);
-  if (first == id_token.npos || second == id_token.npos)
-    throw Error("it is no JSON web token");
-  const auto body =
-      DecodeBase64Url(id_token.substr(first + 1, second - first - 1));
-  json claims = ParseObject(body.value_or(""));
-  if (!claims.is_object()) throw Error("it holds no claims");
-  return claims;
-}
 
 bool IsFor(const json& claims, const std::string& client_id) {
   const auto audience = claims.find("aud");
@@ -61,7 +48,7 @@ bool HasExpired(const json& claims, Token::Date now) {
 
 std::vector<std::string> ReadIdToken(const std::string& id_token,
                                      const IdTokenExpectation& expected) {
-  const json claims = ReadClaims(id_token);
+  const json claims = ReadJwtClaims(id_token);
   const std::string issuer = TextOf(claims, "iss");
   if (!IsFrom(issuer, expected))
     throw Error("its issuer is " + Quoted(issuer) + ", which is another one");

@@ -1,5 +1,7 @@
 #include "autodiscover/locate.h"
 
+#include <utility>
+
 #include "autodiscover/found_url.h"
 #include "autodiscover/search.h"
 #include "letterbox/transport/error.h"
@@ -46,7 +48,8 @@ Connection Locate(const Connection& connection, const Reach& reach,
 }
 
 Connection Locate(const Connection& connection, Clock& clock) {
-  return Locate(connection, ReachOf(connection), clock);
+  if (auto known = Remembered(connection)) return *std::move(known);
+  return Locate(connection, ReachOf(connection, AddressOf(connection)), clock);
 }
 
 void Forget(const Connection& connection) {

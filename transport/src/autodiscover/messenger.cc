@@ -84,6 +84,10 @@ Messenger::Reply Messenger::SendSignedIn(const HttpRequest& request) {
     return Reply{std::move(response), "it wants a sign-in, and " + why};
   };
   if (!url.tls) return refuse("nothing signs in over plain http");
+  if (!connection_.tls.verify)
+    return refuse(
+        "nothing signs in where tls: verify is false, since nobody knows who "
+        "asks: write `host`");
   if (!Offers(response, SchemeOf(in.method)))
     return refuse("does not offer " + std::string(SchemeOf(in.method)) +
                   ", which authenticate: method: " + MethodName(in.method) +

@@ -27,7 +27,8 @@ struct Reach {
 };
 
 /// The machine's, as `connection`, which must outlive it, declares it.
-Reach ReachOf(const Connection& connection);
+/// `address`: that is asked for.
+Reach ReachOf(const Connection& connection, const std::string& address);
 
 }  // namespace letterbox::autodiscover
 

@@ -1,0 +1,331 @@
+// The doctor, as people and programs run it, against an Exchange whose troubles
+// are known.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <future>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "letterbox/fixtures/embedded_exchange.h"
+#include "letterbox/transport/connection.h"
+#include "support/child.h"
+#include "support/scoped_environment.h"
+#include "support/temp_folder.h"
+
+namespace letterbox {
+namespace {
+
+using Fault = EmbeddedExchange::Fault;
+using Method = Authentication::Method;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::Not;
+
+constexpr char kUser[] = "a@contoso.test";
+constexpr char kSecret[] = "s3cr3t-of-the-test";
+
+class CheckTest : public testing::Test {
+ protected:
+  CheckTest() {
+    folder_.Write("ca.pem", exchange_.ca_certificate());
+    lines_ = {{"host", exchange_.ews_url()},
+              {"user", kUser},
+              {"timeout", "40s"},
+              {"tls", "{ca_file: ca.pem}"},
+              {"authenticate",
+               "{method: oauth2, flow: client_credentials, tenant_id: "
+               "11111111-2222-3333-4444-555555555555, client_id: "
+               "66666666-7777-8888-9999-000000000000, client_secret: "
+               "\"${env:LETTERBOX_TEST_SECRET}\", authority: \"" +
+                   exchange_.authority() + "\"}"}};
+  }
+
+  void Set(const std::string& key, const std::string& value) {
+    for (auto& line : lines_) {
+      if (line.first == key) {
+        line.second = value;
+        return;
+      }
+    }
+    lines_.push_back({key, value});
+  }
+
+  Ended Check(const std::string& arguments = "") {
+    std::string yaml = "connections:\n  real:\n    type: exchange\n";
+    for (const auto& [key, value] : lines_)
+      yaml += "    " + key + ": " + value + "\n";
+    const std::string path = folder_.Write("letterbox.yaml", yaml);
+    const Ended ended =
+        RunChild("'" + std::string(LETTERBOX_PROGRAM) + "' check --config '" +
+                 path + "' " + arguments);
+    EXPECT_THAT(ended.output, Not(HasSubstr(kSecret)));
+    return ended;
+  }
+
+  /// What is wrong is told after the step, and no step follows but the
+  /// clean-up.
+  void ExpectFailure(const std::string& step, const std::string& text) {
+    const Ended ended = Check();
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("\n  " + step + ": failed, "),
+                                    HasSubstr(text), HasSubstr("\n  failed: "),
+                                    HasSubstr("\n0 of 1 connection works\n")));
+  }
+
+  void Use(Method method, const std::string& name) {
+    exchange_.SetMethods({method});
+    Set("authenticate",
+        "{method: " + name + ", password: \"${env:LETTERBOX_TEST_SECRET}\"}");
+  }
+
+  std::vector<std::string> Subjects(Folder folder) {
+    std::vector<std::string> subjects;
+    const auto mailbox = OpenMailbox(exchange_.ConnectionFor(kUser));
+    for (const Email& email : mailbox->List(folder, 100))
+      subjects.push_back(email.subject());
+    return subjects;
+  }
+
+  void AwaitOperation(const std::string& operation, long count) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (std::chrono::steady_clock::now() < end) {
+      const auto requests = exchange_.requests();
+      if (std::count_if(requests.begin(), requests.end(), [&](const auto& r) {
+            return r.operation == operation;
+          }) >= count)
+        return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ADD_FAILURE() << "no " << operation;
+  }
+
+  static EmbeddedExchange::Options Options() {
+    EmbeddedExchange::Options options;
+    options.users = {kUser};
+    options.password = kSecret;
+    options.client_secret = kSecret;
+    return options;
+  }
+
+  EmbeddedExchange exchange_{Options()};
+  const TempFolder folder_;
+  std::vector<std::pair<std::string, std::string>> lines_;
+  const ScopedEnvironment secret_{"LETTERBOX_TEST_SECRET", kSecret};
+  const ScopedEnvironment no_profile_{"LETTERBOX_PROFILE", std::nullopt};
+  const ScopedEnvironment store_{"LETTERBOX_TOKEN_STORE",
+                                 (folder_.path() / "tokens").string()};
+};
+
+TEST_F(CheckTest, WalksFromTheFileToAReceivedMail) {
+  const Ended ended = Check();
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  const std::string steps = ended.output.substr(ended.output.find('\n') + 1);
+  EXPECT_THAT(
+      steps,
+      MatchesRegex(
+          "real: exchange, a@contoso.test at https://127.0.0.1:[0-9]+/EWS/"
+          "Exchange.asmx\n"
+          "  Autodiscover: skipped, `host` names the server\n"
+          "  name resolution: skipped, 127.0.0.1 needs none\n"
+          "  proxy: skipped, there is none\n"
+          "  TLS: ok, [^,\n]+, the certificate of 127.0.0.1 is good\n"
+          "  clock: [^\n]+\n"
+          "  token: ok, [^,\n]+, client_credentials\n"
+          "  scopes and roles: [^\n]+\n"
+          "  EWS: ok, [^\n]+\n"
+          "  impersonation: ok, [^,\n]+, the application acts for "
+          "a@contoso.test\n"
+          "  mailbox: ok, [^,\n]+, a@contoso.test\n"
+          "  send and receive: ok, [^,\n]+, a mail to itself arrived after "
+          "[^\n]+\n"
+          "  streaming: ok, [^,\n]+, events come through at once\n"
+          "  clean-up: ok, [^\n]+\n"
+          "  ok\n"
+          "1 of 1 connection works\n"));
+}
+
+TEST_F(CheckTest, LeavesNothingInTheMailbox) {
+  ASSERT_EQ(Check().status, 0);
+  for (const Folder folder : {Folder::kInbox, Folder::kSentItems,
+                              Folder::kDrafts, Folder::kDeletedItems})
+    EXPECT_THAT(Subjects(folder), IsEmpty());
+}
+
+TEST_F(CheckTest, WalksWithBasicAndNtlmToo) {
+  for (const auto& [method, name] :
+       {std::pair<Method, const char*>(Method::kBasic, "basic"),
+        {Method::kNtlm, "ntlm"}}) {
+    Use(method, name);
+    const Ended ended = Check();
+    EXPECT_EQ(ended.status, 0) << ended.output;
+    EXPECT_THAT(
+        ended.output,
+        AllOf(HasSubstr("\n  token: skipped, " + std::string(name) +
+                        " signs in without one\n"),
+              HasSubstr("\n  impersonation: skipped, who signs in uses"),
+              HasSubstr("\n  streaming: ok, ")));
+  }
+}
+
+TEST_F(CheckTest, LeavesAHangingAnswerAlone) {
+  const Ended ended = Check("--idle 1500ms");
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("events come through at once, and after "
+                                      "1.5 s of silence too\n"));
+}
+
+TEST_F(CheckTest, SeesThatSilenceIsCut) {
+  auto ended =
+      std::async(std::launch::async, [&] { return Check("--idle 10min"); });
+  AwaitOperation("CopyItem", 1);
+  exchange_.CutStreams();
+  const Ended done = ended.get();
+  EXPECT_EQ(done.status, 0) << done.output;
+  EXPECT_THAT(done.output,
+              AllOf(HasSubstr("\n  streaming: warning, "),
+                    HasSubstr("to let https be silent for longer than")));
+}
+
+TEST_F(CheckTest, SeesThatNothingHangs) {
+  Fault fault;
+  fault.operation = "GetStreamingEvents";
+  fault.code = "ErrorExceededConnectionCount";
+  fault.times = 100;  // the wait for the mail asks for it too
+  exchange_.Cause(fault);
+  const Ended ended = Check();
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output, AllOf(HasSubstr("\n  streaming: warning, "),
+                                  HasSubstr("there is no hanging answer: "),
+                                  HasSubstr("ErrorExceededConnectionCount")));
+}
+
+// The lines for people, on standard error, come before it.
+nlohmann::json ReportIn(const std::string& output) {
+  return nlohmann::json::parse(output.substr(output.find("{\"file\"")));
+}
+
+TEST_F(CheckTest, WritesJsonForPrograms) {
+  const Ended ended = Check("--json");
+  EXPECT_EQ(ended.status, 0);
+  const nlohmann::json report = ReportIn(ended.output);
+  EXPECT_EQ(report["works"], true);
+  const auto& real = report["connections"][0];
+  EXPECT_EQ(real["name"], "real");
+  EXPECT_EQ(real["mailbox"], kUser);
+  std::vector<std::string> steps;
+  for (const auto& step : real["steps"]) steps.push_back(step["step"]);
+  EXPECT_THAT(steps, ElementsAre("Autodiscover", "name resolution", "proxy",
+                                 "TLS", "clock", "token", "scopes and roles",
+                                 "EWS", "impersonation", "mailbox",
+                                 "send and receive", "streaming", "clean-up"));
+  EXPECT_EQ(real["steps"][3]["state"], "ok");
+  EXPECT_GE(real["steps"][3]["milliseconds"], 0);
+}
+
+TEST_F(CheckTest, WritesJsonOfAFailure) {
+  Set("tls", "{}");
+  const Ended ended = Check("--json");
+  EXPECT_EQ(ended.status, 1);
+  const nlohmann::json report = ReportIn(ended.output);
+  EXPECT_EQ(report["works"], false);
+  EXPECT_EQ(report["connections"][0]["works"], false);
+  EXPECT_EQ(report["connections"][0]["steps"].back()["step"], "TLS");
+  EXPECT_EQ(report["connections"][0]["steps"].back()["state"], "failed");
+}
+
+TEST_F(CheckTest, FailsAtTls) {
+  Set("tls", "{}");
+  ExpectFailure("TLS", "ca_file");
+}
+
+TEST_F(CheckTest, FailsAtTheConnection) {
+  Set("host", "https://127.0.0.1:1/EWS/Exchange.asmx");
+  ExpectFailure("TLS", "the connection was refused");
+}
+
+TEST_F(CheckTest, FailsAtTheToken) {
+  const ScopedEnvironment wrong("LETTERBOX_TEST_SECRET", "another");
+  ExpectFailure("token", "client_secret");
+}
+
+TEST_F(CheckTest, FailsWhereThereIsNoEws) {
+  Set("host", exchange_.authority() + "/elsewhere");
+  ExpectFailure("EWS", "There is no Exchange Web Services at this address");
+}
+
+TEST_F(CheckTest, FailsAtThePassword) {
+  Use(Method::kBasic, "basic");
+  exchange_.SetPassword(kUser, "another");
+  ExpectFailure("EWS", "refused the password");
+}
+
+TEST_F(CheckTest, FailsAtImpersonation) {
+  Fault fault;
+  fault.code = "ErrorImpersonateUserDenied";
+  exchange_.Cause(fault);
+  ExpectFailure("impersonation", "full_access_as_app");
+}
+
+TEST_F(CheckTest, FailsAtTheMailbox) {
+  Set("mailbox", "nobody@contoso.test");
+  ExpectFailure("mailbox", "check the key `mailbox`");
+}
+
+TEST_F(CheckTest, FailsAtTheMailThatDoesNotArrive) {
+  Fault fault;
+  fault.operation = "SendItem";
+  fault.code = "ErrorSubmissionQuotaExceeded";
+  exchange_.Cause(fault);
+  ExpectFailure("send and receive", "has sent as much as it may for now");
+  EXPECT_THAT(Subjects(Folder::kDrafts), IsEmpty());
+}
+
+TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
+  Set("host", "autodiscover");
+  Set("trusted_hosts", "127.0.0.1");
+  // As an earlier process left it.
+  const auto store = folder_.path() / "tokens";
+  ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
+  const std::string file =
+      folder_.Write("tokens/real.server",
+                    std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
+  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  const Ended ended = Check();
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output,
+              HasSubstr(exchange_.ews_url() + ", found before\n"));
+}
+
+TEST_F(CheckTest, ForgetsAServerThatIsNotThatOfTheMailbox) {
+  Set("host", "autodiscover");
+  Set("trusted_hosts", "127.0.0.1");
+  const auto store = folder_.path() / "tokens";
+  ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
+  const std::string file =
+      folder_.Write("tokens/real.server",
+                    std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
+  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  Fault fault;
+  fault.code = "ErrorProxyRequestNotAllowed";
+  exchange_.Cause(fault);
+  ExpectFailure("mailbox", "the next run looks for it anew");
+  EXPECT_NE(access(file.c_str(), F_OK), 0);
+}
+
+TEST_F(CheckTest, RefusesAnIdleThatNoServerAllows) {
+  EXPECT_EQ(Check("--idle 26min").status, 2);
+  EXPECT_EQ(Check("--idle soon").status, 2);
+}
+
+}  // namespace
+}  // namespace letterbox
