@@ -109,9 +109,23 @@ EmailMatcher HasHtml(StringMatcher html) {
                                &Email::html, std::move(html));
 }
 
+EmailMatcher HasHtml(const std::string& html) {
+  return internal::TextIs<Email>({"whose HTML body", "whose HTML body is"},
+                                 &Email::html, html, "HasHtml(HasSubstr(");
+}
+EmailMatcher HasHtml(const char* html) { return HasHtml(std::string(html)); }
+
 EmailMatcher HasTextBody(StringMatcher text) {
   return internal::Part<Email>({"whose text body", "whose text body is"},
                                &Email::text_body, std::move(text));
+}
+EmailMatcher HasTextBody(const std::string& text) {
+  return internal::TextIs<Email>({"whose text body", "whose text body is"},
+                                 &Email::text_body, text,
+                                 "HasTextBody(HasSubstr(");
+}
+EmailMatcher HasTextBody(const char* text) {
+  return HasTextBody(std::string(text));
 }
 
 EmailMatcher HasTextInOrder(const std::vector<std::string>& texts) {

@@ -135,6 +135,15 @@ EmailMatcher HasArc(const std::string& result) {
 }
 EmailMatcher HasArc(const char* result) { return HasArc(WithResult(result)); }
 
+EmailMatcher HasArcChain(StringMatcher result) {
+  return internal::Part<Email>(
+      {"whose ARC chain", "whose ARC chain is"},
+      [](const Email& mail) -> const std::string& {
+        return mail.delivery().arc_chain;
+      },
+      std::move(result));
+}
+
 VerdictMatcher WithResult(StringMatcher result) {
   return internal::Part<Verdict>(
       {"with a result that", "with the result"},

@@ -57,6 +57,37 @@ testing::Matcher<const Header&> ValueOf(StringMatcher value) {
       std::move(value));
 }
 
+// The same, which points at the first difference.
+testing::Matcher<const Header&> ValueIs(const std::string& value) {
+  return internal::TextIs<Header>(
+      {"with a value that", "with the value"},
+      [](const Header& header) -> const std::string& { return header.value; },
+      value);
+}
+
+EmailMatcher SomeHeader(const std::string& name,
+                        testing::Matcher<const Header&> value) {
+  const std::string noun = "header " + Printable(name);
+  return internal::Some<Header>(
+      {"has a " + noun, "has no " + noun, "has the header",
+       "headers " + Printable(name)},
+      [name](const Email& mail) { return Named(mail, name); },
+      std::move(value));
+}
+
+EmailMatcher FirstHeader(const std::string& name,
+                         testing::Matcher<const Header&> value) {
+  const std::string noun = "first header " + Printable(name);
+  return internal::Some<Header>(
+      {"has a " + noun, "has no " + noun, "has the first header", noun},
+      [name](const Email& mail) {
+        std::vector<const Header*> named = Named(mail, name);
+        if (named.size() > 1) named.resize(1);
+        return named;
+      },
+      std::move(value));
+}
+
 // The whole of one of the mail's own lists.
 EmailMatcher HasAll(const std::string& noun,
                     const std::vector<EmailAddress>& (Email::*list)() const,
@@ -248,24 +279,23 @@ EmailMatcher HasRecipients(AddressListMatcher recipients) {
 }
 
 EmailMatcher HasHeader(const std::string& name, StringMatcher value) {
-  const std::string noun = "header " + Printable(name);
-  return internal::Some<Header>(
-      {"has a " + noun, "has no " + noun, "has the header",
-       "headers " + Printable(name)},
-      [name](const Email& mail) { return Named(mail, name); },
-      ValueOf(std::move(value)));
+  return SomeHeader(name, ValueOf(std::move(value)));
+}
+EmailMatcher HasHeader(const std::string& name, const std::string& value) {
+  return SomeHeader(name, ValueIs(value));
+}
+EmailMatcher HasHeader(const std::string& name, const char* value) {
+  return SomeHeader(name, ValueIs(value));
 }
 
 EmailMatcher HasFirstHeader(const std::string& name, StringMatcher value) {
-  const std::string noun = "first header " + Printable(name);
-  return internal::Some<Header>(
-      {"has a " + noun, "has no " + noun, "has the first header", noun},
-      [name](const Email& mail) {
-        std::vector<const Header*> named = Named(mail, name);
-        if (named.size() > 1) named.resize(1);
-        return named;
-      },
-      ValueOf(std::move(value)));
+  return FirstHeader(name, ValueOf(std::move(value)));
+}
+EmailMatcher HasFirstHeader(const std::string& name, const std::string& value) {
+  return FirstHeader(name, ValueIs(value));
+}
+EmailMatcher HasFirstHeader(const std::string& name, const char* value) {
+  return FirstHeader(name, ValueIs(value));
 }
 
 EmailMatcher HasHeaders(const std::string& name, StringListMatcher values) {

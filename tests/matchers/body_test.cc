@@ -67,6 +67,20 @@ TEST(HasText, ShowsALongTextWhereItDiffers) {
                       "...\"");
 }
 
+TEST(HasHtml, PointsAtTheFirstDifference) {
+  const std::string same(1000, 'x');
+  const std::string at = "differs at byte 1000 of 1001, where it is ...\"" +
+                         std::string(40, 'x') + "b\"";
+  EXPECT_EQ(Explain(HasHtml(same + "a"), Html(same + "b")),
+            "whose HTML body " + at);
+  EXPECT_EQ(Explain(HasTextBody(same + "a"),
+                    Email::FromMime("Subject: Hi\n\n" + same + "b")),
+            "whose text body " + at);
+  EXPECT_EQ(
+      Explain(HasHtml("b"), Html("abc")),
+      "whose HTML body is \"abc\"; did you mean HasHtml(HasSubstr(\"b\"))?");
+}
+
 TEST(HasText, ShowsWholeCharactersWhereItDiffers) {
   std::string umlauts;
   for (int i = 0; i < 300; ++i) umlauts += "ü";

@@ -132,6 +132,24 @@ TEST(HasArc, LooksAtWhatTheServerBeforeSaw) {
             "\"softfail\"");
 }
 
+TEST(HasArcChain, IsWhatTheNewestSealSays) {
+  const auto sealed = [](const std::string& fields) {
+    return Email::FromMime(fields + "Subject: Hi\n\n");
+  };
+  const Email twice = sealed(
+      "ARC-Seal: i=2; a=rsa-sha256; s=s; d=contoso.test; cv=Fail; b=x\n"
+      "ARC-Seal: i=1; cv=none; b=x\n");
+  EXPECT_THAT(twice, HasArcChain("fail"));
+  EXPECT_THAT(sealed("ARC-Seal: i=1;cv = none;b=x\n"), HasArcChain("none"));
+  EXPECT_THAT(sealed(""), HasArcChain(""));
+  EXPECT_THAT(sealed("ARC-Seal: nonsense\n"), Not(HasArcChain("pass")));
+  EXPECT_EQ(Describe(HasArcChain("pass")),
+            "whose ARC chain is equal to \"pass\"");
+  EXPECT_EQ(DescribeNegation(HasArcChain("pass")),
+            "whose ARC chain isn't equal to \"pass\"");
+  EXPECT_EQ(Explain(HasArcChain("pass"), twice), "whose ARC chain is \"fail\"");
+}
+
 TEST(VerdictMatchers, SayTheirNegation) {
   EXPECT_EQ(DescribeNegation(WithResult("x")),
             "with a result that isn't equal to \"x\"");

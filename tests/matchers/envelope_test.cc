@@ -179,6 +179,19 @@ TEST(HasHeader, SaysWhatTheFieldsHold) {
             "which has no header X-None");
 }
 
+TEST(HasHeader, PointsAtTheFirstDifferenceOfALongValue) {
+  const std::string same(300, 's');
+  const Email mail = Email::FromMime("X-Long: " + same + "b\n\n");
+  const std::string at =
+      "with a value that differs at byte 300 of 301, where it is ...\"" +
+      std::string(40, 's') + "b\"";
+  EXPECT_THAT(Explain(HasHeader("X-Long", same + "a"), mail),
+              testing::HasSubstr(at));
+  EXPECT_THAT(Explain(HasFirstHeader("X-Long", same + "a"), mail),
+              testing::HasSubstr(at));
+  EXPECT_THAT(mail, HasFirstHeader("X-Long", same + "b"));
+}
+
 Email Thread() {
   return Email::FromMime(
       "Return-Path: <>\r\nSender: Desk <desk@contoso.test>\r\n"

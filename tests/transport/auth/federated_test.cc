@@ -75,6 +75,21 @@ TEST_F(Federated, OfGitHubActions) {
   EXPECT_EQ(request.headers[1].value, "Bearer ticket");
 }
 
+TEST_F(Federated, IsMeantForTheCloudThatTakesIt) {
+  const ScopedEnvironment url("ACTIONS_ID_TOKEN_REQUEST_URL",
+                              "https://actions.test/token?api-version=2.0");
+  const ScopedEnvironment ticket("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ticket");
+  assertion_.from = "github_actions";
+  for (const auto& [host, audience] :
+       {std::pair("outlook.office365.us", "AzureADTokenExchangeUSGov"),
+        std::pair("partner.outlook.cn", "AzureADTokenExchangeChina")}) {
+    connection_.host = host;
+    transport_.Reply(200, R"({"count":1,"value":"aaa.bbb-_1.ccc"})");
+    Fetch();
+    EXPECT_THAT(transport_.requests().back().url, testing::EndsWith(audience));
+  }
+}
+
 TEST_F(Federated, OfAzurePipelines) {
   const ScopedEnvironment url("SYSTEM_OIDCREQUESTURI",
                               "https://dev.test/oidctoken");

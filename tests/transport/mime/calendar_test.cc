@@ -100,6 +100,54 @@ TEST(Calendar, CountsOccurrencesAcrossTheChangeOfTheClock) {
                           kNine + hours(21 * 24 + 1)));
 }
 
+TEST(Calendar, KnowsTheZonesOfWindowsThatItDoesNotDescribe) {
+  for (const char* zone : {"W. Europe Standard Time", "w. europe standard time",
+                           "Europe/Berlin"}) {
+    const Meeting meeting =
+        ReadCalendar(Calendar("REQUEST", std::string("DTSTART;TZID=\"") + zone +
+                                             "\":20261013T090000\r\n"))
+            .at(0);
+    EXPECT_EQ(meeting.start->time, kNine) << zone;
+    EXPECT_EQ(meeting.start->zone, zone);
+  }
+}
+
+TEST(Calendar, AddsDatesToItsRule) {
+  const auto read = [](const std::string& more) {
+    return ReadCalendar(
+               Calendar("REQUEST", "DTSTART:20261013T070000Z\r\n" + more))
+        .at(0)
+        .occurrences;
+  };
+  EXPECT_THAT(read("RRULE:FREQ=DAILY;COUNT=2\r\n"
+                   "RDATE:20261020T070000Z,20261013T070000Z\r\n"
+                   "RDATE;VALUE=PERIOD:20261012T070000Z/PT1H\r\n"
+                   "RDATE;TZID=Europe/Berlin:20261021T090000\r\n"
+                   "EXDATE:20261014T070000Z\r\n"),
+              ElementsAre(kNine - hours(24), kNine, kNine + hours(7 * 24),
+                          kNine + hours(8 * 24)));
+  EXPECT_THAT(read("RDATE:20261014T070000Z\r\n"),
+              ElementsAre(kNine, kNine + hours(24)));
+}
+
+TEST(Calendar, RecursWithinADay) {
+  const auto read = [](const std::string& rule) {
+    return ReadCalendar(
+               Calendar("REQUEST",
+                        "DTSTART:20261013T070000Z\r\nRRULE:" + rule + "\r\n"))
+        .at(0)
+        .occurrences;
+  };
+  EXPECT_THAT(read("FREQ=HOURLY;INTERVAL=4;COUNT=3"),
+              ElementsAre(kNine, kNine + hours(4), kNine + hours(8)));
+  EXPECT_THAT(read("FREQ=MINUTELY;INTERVAL=90;UNTIL=20261013T090000Z"),
+              ElementsAre(kNine, kNine + std::chrono::minutes(90)));
+  EXPECT_THAT(read("FREQ=SECONDLY"), SizeIs(100));
+  // Could be searched for long.
+  EXPECT_THAT(read("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"),
+              ElementsAre(kNine));
+}
+
 TEST(Calendar, ReadsTimesInAllForms) {
   const auto read = [](const std::string& event) {
     return ReadCalendar(Calendar("PUBLISH", event)).at(0);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/mailbox.h"
 #include "support/raw_server.h"
+#include "support/temp_folder.h"
 #include "transport/server/server_fixture.h"
 
 namespace letterbox {
@@ -111,6 +113,30 @@ TEST_P(OnPremises, TriesAWrongPasswordOnce) {
   // With NTLM the challenge is one, the refusal the other.
   EXPECT_EQ(statuses.size(), GetParam() == Method::kNtlm ? 2u : 1u);
   EXPECT_THAT(statuses, testing::Each(401));
+}
+
+TEST_P(OnPremises, TriesAWrongPasswordOnceARunWhateverTheNumberOfMailboxes) {
+  const TempFolder folder;
+  Connection connection = ConnectionFor(kAlice);
+  connection.authenticate.password = "wr0ng";
+  connection.token_store = folder.path().string();
+  std::vector<std::future<std::string>> refusals;
+  for (int i = 0; i < 8; ++i) {
+    refusals.push_back(std::async(std::launch::async, [&] {
+      try {
+        OpenMailbox(connection)->Check();
+      } catch (const AuthError& error) {
+        return std::string(error.what());
+      }
+      return std::string("was opened");
+    }));
+  }
+  for (auto& refusal : refusals) {
+    EXPECT_THAT(refusal.get(), AllOf(HasSubstr("refused the password of"),
+                                     HasSubstr("It offers: ")));
+  }
+  EXPECT_EQ(StatusesOf(exchange_).size(),
+            GetParam() == Method::kNtlm ? 2u : 1u);
 }
 
 TEST_P(OnPremises, SaysThatAChangedPasswordIsRefused) {

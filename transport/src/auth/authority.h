@@ -15,6 +15,8 @@ struct Endpoints {
   std::string token;
   std::string authorize;
   std::string device;  ///< https://www.rfc-editor.org/rfc/rfc8628
+  /// https://www.rfc-editor.org/rfc/rfc7009; only discovery tells it.
+  std::string revoke;
   /// Of OpenID Connect; only discovery tells it.
   std::string issuer;
   /// Whether the answer of `authorize` names the issuer.

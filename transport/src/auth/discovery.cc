@@ -74,6 +74,7 @@ Endpoints Discover(const std::string& connection, const std::string& issuer,
   try {
     endpoints.token = EndpointOf(document, "token_endpoint");
     endpoints.authorize = EndpointOf(document, "authorization_endpoint");
+    endpoints.revoke = EndpointOf(document, "revocation_endpoint");
     endpoints.device = EndpointOf(document, "device_authorization_endpoint");
   } catch (const Error& error) {
     Fail(connection, url,

@@ -5,8 +5,10 @@
 #include <fstream>
 #include <initializer_list>
 #include <sstream>
+#include <string_view>
 
 #include "ascii.h"
+#include "auth/authority.h"
 #include "auth/form.h"
 #include "auth/json.h"
 #include "http/url.h"
@@ -18,7 +20,26 @@ namespace {
 
 constexpr auto kTimeout = std::chrono::seconds(30);
 constexpr std::size_t kLargest = 65536;
-constexpr char kAudience[] = "api://AzureADTokenExchange";
+// What an assertion must be meant for, by the cloud that takes it.
+// https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
+struct Audience {
+  std::string_view authority;
+  std::string_view audience;
+};
+constexpr std::string_view kAudience = "api://AzureADTokenExchange";
+constexpr Audience kOtherAudiences[] = {
+    {"https://login.microsoftonline.us", "api://AzureADTokenExchangeUSGov"},
+    {"https://login.partner.microsoftonline.cn",
+     "api://AzureADTokenExchangeChina"},
+};
+
+std::string_view AudienceOf(const Connection& connection) {
+  const std::string authority = AuthorityOf(connection);
+  for (const Audience& other : kOtherAudiences) {
+    if (other.authority == authority) return other.audience;
+  }
+  return kAudience;
+}
 
 std::string Variable(const char* name) {
   const char* const value = std::getenv(name);
@@ -40,16 +61,16 @@ std::string Variable(const char* name) {
 }
 
 // https://docs.github.com/actions/reference/security/oidc
-Assertion OfGitHub() {
+Assertion OfGitHub(const Connection& connection) {
   Assertion assertion;
   assertion.url = Variable("ACTIONS_ID_TOKEN_REQUEST_URL") +
-                  "&audience=" + FormEncode(kAudience);
+                  "&audience=" + FormEncode(AudienceOf(connection));
   assertion.bearer = Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
   return assertion;
 }
 
 // https://learn.microsoft.com/rest/api/azure/devops/distributedtask/oidctoken/create
-Assertion OfAzurePipelines() {
+Assertion OfAzurePipelines(const Connection&) {
   Assertion assertion;
   assertion.method = "POST";
   assertion.url = Variable("SYSTEM_OIDCREQUESTURI") +
@@ -62,7 +83,7 @@ Assertion OfAzurePipelines() {
 }
 
 // https://azure.github.io/azure-workload-identity/docs/
-Assertion OfKubernetes() {
+Assertion OfKubernetes(const Connection&) {
   Assertion assertion;
   assertion.file = Variable("AZURE_FEDERATED_TOKEN_FILE");
   return assertion;
@@ -73,7 +94,7 @@ struct System {
   const char* name;
   std::initializer_list<const char*> variables;
   const char* remedy;
-  Assertion (*place)();
+  Assertion (*place)(const Connection& connection);
 };
 
 const System kSystems[] = {
@@ -105,7 +126,7 @@ Assertion PlaceOf(const Connection& connection) {
                                       variable + " is not set. " +
                                       system.remedy);
     }
-    return system.place();
+    return system.place(connection);
   }
   Misconfigured(connection, "from: " + Quoted(given.from) +
                                 " is not known. Known are github_actions, "

@@ -23,8 +23,18 @@ Token SignIn(const Connection& connection, HttpTransport& transport,
              Clock& clock,
              const std::function<Token(AuthorityClient& client)>& sign_in);
 
-/// Removes what is stored for `connection`. Returns whether there was anything.
-bool Forget(const Connection& connection);
+/// What became of a connection's tokens.
+struct Forgotten {
+  bool was_stored = false;
+  bool is_revoked = false;  ///< the authority was asked, and did it
+  std::string problem;      ///< why it could not be asked, though it has a way
+};
+
+/// Removes what is stored for `connection`. Where the discovery document of its
+/// authority names a way to revoke it, that is asked first; whatever comes of
+/// that, nothing stays stored.
+Forgotten Forget(const Connection& connection, HttpTransport& transport,
+                 Clock& clock);
 
 }  // namespace letterbox
 

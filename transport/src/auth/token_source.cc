@@ -9,7 +9,7 @@ std::unique_ptr<TokenSource> NewTokenSource(const Connection& connection,
                                             HttpTransport& transport,
                                             Clock& clock) {
   if (connection.authenticate.method != Authentication::Method::kOAuth2)
-    return std::make_unique<PasswordSource>(connection);
+    return std::make_unique<PasswordSource>(connection, clock);
   return std::make_unique<KeptTokenSource>(connection, transport, clock);
 }
 

@@ -25,6 +25,12 @@ class TokenSource {
   /// The server answered 401 to this value: it is not handed out again.
   virtual void Refuse(const std::string& authorization) = 0;
 
+  /// What a request that was sent with it was answered; null where no answer
+  /// came. Told after each, before Refuse.
+  virtual void Answered(const HttpResponse* response) {
+    static_cast<void>(response);
+  }
+
   /// Whether it stands for the application rather than for a person: then EWS
   /// wants the mailbox named in an ExchangeImpersonation header, and only then.
   virtual bool app_only() const = 0;

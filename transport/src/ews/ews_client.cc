@@ -242,7 +242,7 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
       if (!authorization.empty())
         request.headers.push_back({"Authorization", authorization});
       request.headers.push_back({"client-request-id", NewRequestId()});
-      response = send(request, authorization);
+      response = SendWatched(request, authorization, send);
       RedactAll(response, TokenIn(authorization));
       if (response.status != 401) {
         KeepAffinity(response);
@@ -257,6 +257,20 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
     }
   }
   throw TokenRefusal(site_, traits.name, response);
+}
+
+HttpResponse EwsClient::SendWatched(HttpRequest& request,
+                                    const std::string& authorization,
+                                    const Sender& send) {
+  HttpResponse response;
+  try {
+    response = send(request, authorization);
+  } catch (...) {
+    tokens_.Answered(nullptr);
+    throw;
+  }
+  tokens_.Answered(&response);
+  return response;
 }
 
 HttpRequest EwsClient::MakeRequest(const OperationTraits& traits,

@@ -171,6 +171,10 @@ class EwsClient {
                               const BodyWriter& body,
                               const CallOptions& options,
                               const std::string& version, const Sender& send);
+  /// One attempt of it, whose outcome the source of tokens is told.
+  HttpResponse SendWatched(HttpRequest& request,
+                           const std::string& authorization,
+                           const Sender& send);
   /// Runs `attempt` with the version to ask for, and again with a lower one
   /// where the server does not know it: it did nothing then.
   void Negotiate(const std::function<void(const std::string&)>& attempt);

@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "ews/passing.h"
+#include "http/http_message.h"
 #include "http/retry_after.h"
 #include "letterbox/transport/printable.h"
 
@@ -165,21 +166,6 @@ std::string OAuthError(std::string_view challenge) {
   return Printable(challenge.substr(at, end - at));
 }
 
-// The first word of each challenge. Parameters are left out: they only repeat
-// what the directory's addresses are.
-std::string Schemes(const HttpResponse& response) {
-  std::string schemes;
-  for (const Header& header : response.headers) {
-    HttpResponse alone;
-    alone.headers.push_back(header);
-    const std::string challenge = alone.header("WWW-Authenticate");
-    if (challenge.empty()) continue;
-    if (!schemes.empty()) schemes += ", ";
-    schemes += Printable(challenge.substr(0, challenge.find(' ')));
-  }
-  return schemes;
-}
-
 constexpr std::string_view kNoDiagnosis =
     "Check that the token is meant for this server (the key `scope` under "
     "`authenticate`) and that the application has the permission "
@@ -291,7 +277,7 @@ AuthError TokenRefusal(const Site& site, std::string_view operation,
   if (!diagnostics.empty()) {
     text += "x-ms-diagnostics: " + Sentence(diagnostics);
   }
-  const std::string schemes = Schemes(response);
+  const std::string schemes = OfferedSchemes(response);
   if (!schemes.empty()) text += "It takes: " + schemes + ". ";
   text += Diagnosis(response);
   return AuthError(text, site.connection,

@@ -59,4 +59,14 @@ std::string HttpResponse::header(std::string_view name) const {
   return "";
 }
 
+std::string OfferedSchemes(const HttpResponse& response) {
+  std::string schemes;
+  for (const Header& header : response.headers) {
+    if (!EqualsIgnoringCase(header.name, "WWW-Authenticate")) continue;
+    if (!schemes.empty()) schemes += ", ";
+    schemes += Printable(header.value.substr(0, header.value.find(' ')));
+  }
+  return schemes;
+}
+
 }  // namespace letterbox

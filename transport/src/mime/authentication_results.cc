@@ -101,4 +101,13 @@ AuthenticationResults ReadAuthenticationResults(std::string_view field) {
   return results;
 }
 
+// https://www.rfc-editor.org/rfc/rfc6376#section-3.2
+std::string TagOf(std::string_view field, std::string_view name) {
+  while (!field.empty()) {
+    const auto [tag, value] = Halves(Take(field, ';'));
+    if (EqualsIgnoringCase(Trim(tag), name)) return std::string(Trim(value));
+  }
+  return "";
+}
+
 }  // namespace letterbox

@@ -3,6 +3,7 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <ostream>
@@ -12,6 +13,7 @@
 #include "letterbox/transport/printable.h"
 #include "mime/calendar_text.h"
 #include "mime/charset.h"
+#include "mime/windows_zones.h"
 
 namespace letterbox {
 namespace {
@@ -23,6 +25,7 @@ constexpr std::size_t kLongest = 1024 * 1024;
 constexpr std::size_t kMostEvents = 100;
 constexpr std::size_t kMostAttendees = 10000;
 constexpr std::size_t kMostOccurrences = 100;
+constexpr std::size_t kMostDates = 2000;
 
 struct ComponentFree {
   void operator()(icalcomponent* component) const {
@@ -85,7 +88,7 @@ std::string TextOf(icalcomponent* component, icalproperty_kind kind) {
 }
 
 // Of a property that holds a time. Its zone is one that the calendar describes,
-// or one of the IANA's names.
+// or one of the IANA's names, or one of those of Windows.
 class TimeReader {
  public:
   explicit TimeReader(icalcomponent* calendar) : calendar_(calendar) {}
@@ -95,11 +98,14 @@ class TimeReader {
     const icalvalue* value = icalproperty_get_value(property);
     if (value == nullptr) return std::nullopt;
     const icalvalue_kind kind = icalvalue_isa(value);
+    const std::string zone = ParameterOf(property, "TZID");
+    if (kind == ICAL_PERIOD_VALUE) {
+      return Read(icalvalue_get_period(value).start, zone);
+    }
     if (kind != ICAL_DATE_VALUE && kind != ICAL_DATETIME_VALUE) {
       return std::nullopt;
     }
-    return Read(icalvalue_get_datetimedate(value),
-                ParameterOf(property, "TZID"));
+    return Read(icalvalue_get_datetimedate(value), zone);
   }
 
   std::optional<MeetingTime> Read(icaltimetype time,
@@ -122,6 +128,8 @@ class TimeReader {
     if (zone.empty() || zone == "UTC") return icaltimezone_get_utc_timezone();
     icaltimezone* own = icalcomponent_get_timezone(calendar_, zone.c_str());
     if (own == nullptr) own = icaltimezone_get_builtin_timezone(zone.c_str());
+    const char* const iana = own == nullptr ? IanaZoneOf(zone) : nullptr;
+    if (iana != nullptr) own = icaltimezone_get_builtin_timezone(iana);
     return own != nullptr ? own : icaltimezone_get_utc_timezone();
   }
 
@@ -156,53 +164,75 @@ std::vector<Attendee> AttendeesOf(icalcomponent* event) {
   return attendees;
 }
 
-// The times that the event leaves out.
-std::set<system_clock::time_point> ExceptionsOf(icalcomponent* event,
-                                                const TimeReader& reader) {
+// The times that the event adds (RDATE) or leaves out (EXDATE), one a property:
+// libical takes lists apart.
+std::set<system_clock::time_point> TimesOf(icalcomponent* event,
+                                           icalproperty_kind kind,
+                                           const TimeReader& reader) {
   std::set<system_clock::time_point> times;
-  for (icalproperty* property =
-           icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
-       property != nullptr && times.size() < 1000;
-       property =
-           icalcomponent_get_next_property(event, ICAL_EXDATE_PROPERTY)) {
+  for (icalproperty* property = icalcomponent_get_first_property(event, kind);
+       property != nullptr && times.size() < kMostDates;
+       property = icalcomponent_get_next_property(event, kind)) {
     if (const auto time = reader.Read(property)) times.insert(time->time);
   }
+  return times;
+}
+
+// What recurs within a day and is picked by its hours or days could be searched
+// for long.
+bool IsQuick(const icalrecurrencetype& rule) {
+  if (rule.freq >= ICAL_DAILY_RECURRENCE) return true;
+  const short* const picked[] = {
+      rule.by_second,  rule.by_minute,    rule.by_hour,
+      rule.by_day,     rule.by_month_day, rule.by_year_day,
+      rule.by_week_no, rule.by_month,     rule.by_set_pos};
+  return std::all_of(std::begin(picked), std::end(picked), [](const short* by) {
+    return *by == ICAL_RECURRENCE_ARRAY_MAX;
+  });
+}
+
+// The times that the rule gives, at most kMostDates.
+std::set<system_clock::time_point> TimesOfRule(const icalrecurrencetype& rule,
+                                               icalproperty* start,
+                                               const TimeReader& reader,
+                                               const std::string& zone) {
+  std::set<system_clock::time_point> times;
+  const icaltimetype first =
+      icalvalue_get_datetimedate(icalproperty_get_value(start));
+  icalrecur_iterator* iterator = icalrecur_iterator_new(rule, first);
+  if (iterator == nullptr) return times;
+  for (std::size_t i = 0; i < kMostDates; ++i) {
+    const auto time = reader.Read(icalrecur_iterator_next(iterator), zone);
+    if (!time) break;
+    times.insert(time->time);
+  }
+  icalrecur_iterator_free(iterator);
   return times;
 }
 
 void ReadRecurrence(icalcomponent* event, icalproperty* start,
                     const TimeReader& reader, Meeting& meeting) {
   if (!meeting.start) return;
+  std::set<system_clock::time_point> times = {meeting.start->time};
   icalproperty* property =
       icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-  if (property == nullptr) {
-    meeting.occurrences = {meeting.start->time};
-    return;
-  }
-  icalrecurrencetype rule = icalproperty_get_rrule(property);
-  char* text = icalrecurrencetype_as_string_r(&rule);
-  meeting.recurrence = ToText(text);
-  icalmemory_free_buffer(text);
-  // What recurs within a day is no meeting, and could be searched for long.
-  if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-    meeting.occurrences = {meeting.start->time};
-    return;
-  }
-  const auto exceptions = ExceptionsOf(event, reader);
-  const icaltimetype first =
-      icalvalue_get_datetimedate(icalproperty_get_value(start));
-  icalrecur_iterator* iterator = icalrecur_iterator_new(rule, first);
-  if (iterator == nullptr) return;
-  for (std::size_t i = 0;
-       i < 2000 && meeting.occurrences.size() < kMostOccurrences; ++i) {
-    const auto time =
-        reader.Read(icalrecur_iterator_next(iterator), meeting.start->zone);
-    if (!time) break;
-    if (exceptions.count(time->time) == 0) {
-      meeting.occurrences.push_back(time->time);
+  if (property != nullptr) {
+    icalrecurrencetype rule = icalproperty_get_rrule(property);
+    char* text = icalrecurrencetype_as_string_r(&rule);
+    meeting.recurrence = ToText(text);
+    icalmemory_free_buffer(text);
+    if (rule.freq <= ICAL_YEARLY_RECURRENCE && IsQuick(rule)) {
+      times = TimesOfRule(rule, start, reader, meeting.start->zone);
     }
   }
-  icalrecur_iterator_free(iterator);
+  times.merge(TimesOf(event, ICAL_RDATE_PROPERTY, reader));
+  for (const auto time : TimesOf(event, ICAL_EXDATE_PROPERTY, reader)) {
+    times.erase(time);
+  }
+  for (const auto time : times) {
+    if (meeting.occurrences.size() == kMostOccurrences) break;
+    meeting.occurrences.push_back(time);
+  }
 }
 
 // DTEND, or else DTSTART and DURATION.

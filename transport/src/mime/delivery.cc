@@ -51,6 +51,26 @@ void ReadHops(const ParsedMail& mail, Delivery& delivery) {
   }
 }
 
+std::optional<int> ReadNumber(std::string_view text) {
+  text = Trim(text);
+  int number = 0;
+  const auto read =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc()) return std::nullopt;
+  return number;
+}
+
+// https://www.rfc-editor.org/rfc/rfc8617#section-4.1.3
+void ReadSeals(const ParsedMail& mail, Delivery& delivery) {
+  int newest = 0;
+  for (const auto value : ValuesOf(mail, "ARC-Seal")) {
+    const int instance = ReadNumber(TagOf(value, "i")).value_or(0);
+    if (instance <= newest) continue;
+    newest = instance;
+    delivery.arc_chain = ToLower(TagOf(value, "cv"));
+  }
+}
+
 void ReadVerdicts(const ParsedMail& mail, Delivery& delivery) {
   std::string server;
   bool first = true;
@@ -70,15 +90,7 @@ void ReadVerdicts(const ParsedMail& mail, Delivery& delivery) {
     newest = results.instance;
     delivery.arc = std::move(results.verdicts);
   }
-}
-
-std::optional<int> ReadNumber(std::string_view text) {
-  text = Trim(text);
-  int number = 0;
-  const auto read =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc()) return std::nullopt;
-  return number;
+  ReadSeals(mail, delivery);
 }
 
 // https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo

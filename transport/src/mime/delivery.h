@@ -27,6 +27,10 @@ struct AuthenticationResults {
 };
 AuthenticationResults ReadAuthenticationResults(std::string_view field);
 
+/// "pass" of "i=2; a=rsa-sha256; cv=pass; d=contoso.test": the value of a tag
+/// in a list; empty where it is not there.
+std::string TagOf(std::string_view field, std::string_view name);
+
 /// The body of a part message/delivery-status.
 std::vector<RecipientReport> ReadDeliveryStatus(std::string_view text);
 

@@ -49,9 +49,15 @@ EmailMatcher HasText(StringMatcher text);
 EmailMatcher HasText(const std::string& text);
 EmailMatcher HasText(const char* text);
 
+/// Likewise.
 EmailMatcher HasTextBody(StringMatcher text);
+EmailMatcher HasTextBody(const std::string& text);
+EmailMatcher HasTextBody(const char* text);
 
+/// Likewise.
 EmailMatcher HasHtml(StringMatcher html);
+EmailMatcher HasHtml(const std::string& html);
+EmailMatcher HasHtml(const char* html);
 
 /// A mail with one body only does not agree: it has nothing to agree with.
 EmailMatcher HasAgreeingBodies();

@@ -9,6 +9,8 @@
 //                                          (compauth) matches
 //   HasArc                     verdict     some verdict of the newest
 //                                          ARC-Authentication-Results matches
+//   HasArcChain                string      the cv= of the newest ARC-Seal,
+//                                          "pass", "fail" or "none", matches
 //   WithResult                 string      the verdict's result, in lower case,
 //                                          matches
 //   ForDomain                  string      the domain that the verdict is about
@@ -82,6 +84,8 @@ EmailMatcher HasCompoundAuthentication(const char* result);
 EmailMatcher HasArc(VerdictMatcher verdict);
 EmailMatcher HasArc(const std::string& result);
 EmailMatcher HasArc(const char* result);
+
+EmailMatcher HasArcChain(StringMatcher result);
 
 VerdictMatcher WithResult(StringMatcher result);
 VerdictMatcher ForDomain(StringMatcher domain);

@@ -92,8 +92,12 @@ EmailMatcher HasRecipients(AddressListMatcher recipients);
 /// The name's case does not matter; the value is unfolded and decoded. So in
 /// the next two.
 EmailMatcher HasHeader(const std::string& name, StringMatcher value);
+EmailMatcher HasHeader(const std::string& name, const std::string& value);
+EmailMatcher HasHeader(const std::string& name, const char* value);
 
 EmailMatcher HasFirstHeader(const std::string& name, StringMatcher value);
+EmailMatcher HasFirstHeader(const std::string& name, const std::string& value);
+EmailMatcher HasFirstHeader(const std::string& name, const char* value);
 
 EmailMatcher HasHeaders(const std::string& name, StringListMatcher values);
 

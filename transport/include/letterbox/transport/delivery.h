@@ -59,6 +59,10 @@ struct Delivery {
   /// Of the last ARC-Authentication-Results: what a server before this one saw.
   /// https://www.rfc-editor.org/rfc/rfc8617
   std::vector<Verdict> arc;
+  /// The cv= of the newest ARC-Seal: whether the seals before it were whole
+  /// when it was set, "pass", "fail" or, of the first, "none"; empty without a
+  /// seal. Lower case.
+  std::string arc_chain;
   /// Exchange's spam confidence level, -1 (trusted) to 9.
   std::optional<int> spam_confidence;
   /// Of a delivery report.

@@ -44,8 +44,10 @@ struct Meeting {
   EmailAddress organizer;
   std::vector<Attendee> attendees;
   std::string recurrence;  ///< "FREQ=WEEKLY;COUNT=4;BYDAY=TU"; may be empty
-  /// When it begins each time, the first hundred; without a recurrence just
-  /// once.
+  /// When it begins each time, the first hundred in their order: by its rule
+  /// and the dates that it adds (RDATE), without those that it leaves out.
+  /// Without any of them just once; so too with a rule within a day that picks
+  /// hours or days.
   std::vector<std::chrono::system_clock::time_point> occurrences;
   /// Of an event that changes one occurrence: when that would have begun.
   std::optional<MeetingTime> replaces;
