@@ -171,4 +171,3 @@ BENCHMARK(Reset)->UseManualTime()->Iterations(10)->Unit(
 
 }  // namespace
 }  // namespace letterbox
-

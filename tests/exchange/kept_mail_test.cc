@@ -218,6 +218,20 @@ TEST_F(KeptMailTest, HonoursTheSyncStatesFromBefore) {
   EXPECT_EQ(page->changes[1].item->email.subject(), "three");
 }
 
+TEST_F(KeptMailTest, PutsAFolderWhereItWasMovedTo) {
+  Kept kept(folder());
+  Folder& orders = kept.anna().AddFolder(kept.inbox(), "Orders", "IPF.Note");
+  Folder& drafts = *kept.anna().FindFolder("drafts");
+  Folder moved;
+  moved.number = orders.number;
+  moved.name = "Old orders";
+  kept.anna().RestoreFolder(moved, drafts.number);
+  EXPECT_EQ(orders.parent, &drafts);
+  EXPECT_EQ(orders.name, "Old orders");
+  EXPECT_THAT(kept.inbox().children, IsEmpty());
+  EXPECT_THAT(drafts.children, testing::ElementsAre(&orders));
+}
+
 TEST_F(KeptMailTest, ForgetsWhatWasNotCommitted) {
   {
     Kept kept(folder());

@@ -25,7 +25,7 @@ class Swaks(peer.PeerTest):
     def test_signs_in_over_tls(self):
         done = subprocess.run(
             ["swaks", "--server", f"{self.exchange.smtp_host}:{self.exchange.smtp_port}",
-             "--tls", "--tls-verify-ca", "--tls-ca-path", self.exchange.ca_file,
+             "--tls", "--tls-verify", "--tls-ca-path", self.exchange.ca_file,
              "--auth", "LOGIN", "--auth-user", "bert@contoso.test",
              "--auth-password", "letterbox",
              "--from", "bert@contoso.test", "--to", "anna@contoso.test",

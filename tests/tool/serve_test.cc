@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "letterbox/transport/error.h"
 #include "letterbox/transport/mailbox.h"
 #include "support/child.h"
 #include "support/serve_program.h"
@@ -69,6 +70,14 @@ class Serve : public testing::Test {
     return connection;
   }
 
+  static Connection WithPassword(Connection connection,
+                                 const std::string& password) {
+    connection.authenticate = Authentication();
+    connection.authenticate.method = Authentication::Method::kBasic;
+    connection.authenticate.password = password;
+    return connection;
+  }
+
   const TempFolder folder_;
 };
 
@@ -85,12 +94,26 @@ TEST_F(Serve, TakesMailBySmtpAndGivesItByEws) {
 
 TEST_F(Serve, KnowsThePasswordOfEachUser) {
   ServeProgram server(kProgram, {"--ephemeral", File(kFile)});
-  Connection bob = ConnectionTo(server, "bob@contoso.test");
-  bob.authenticate = Authentication();
-  bob.authenticate.method = Authentication::Method::kBasic;
-  bob.authenticate.password = "bob's own";
+  const Connection bob =
+      WithPassword(ConnectionTo(server, "bob@contoso.test"), "bob's own");
 
   EXPECT_EQ(OpenMailbox(bob)->List(Folder::kInbox, 1).size(), 0u);
+}
+
+TEST_F(Serve, OpensASharedMailboxToWhomItIsSharedWith) {
+  ServeProgram server(kProgram, {"--ephemeral", File(std::string(kFile) + R"(
+shared: {orders@contoso.test: [anna@contoso.test]}
+)")});
+  HandInMail(server.smtp(), "orders@contoso.test", "Your order");
+  Connection anna =
+      WithPassword(ConnectionTo(server, "anna@contoso.test"), "letterbox");
+  Connection bob =
+      WithPassword(ConnectionTo(server, "bob@contoso.test"), "bob's own");
+  anna.mailbox = bob.mailbox = "orders@contoso.test";
+
+  const auto mailbox = OpenMailbox(anna);
+  EXPECT_EQ(mailbox->List(Folder::kInbox, 10).at(0).subject(), "Your order");
+  EXPECT_THROW(OpenMailbox(bob)->List(Folder::kInbox, 10), Error);
 }
 
 TEST_F(Serve, EndsWellOnTheSignalsThatAskForIt) {
