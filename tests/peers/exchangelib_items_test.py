@@ -3,7 +3,7 @@
 from exchangelib import FileAttachment, HTMLBody, ItemAttachment, Message
 from exchangelib.errors import ErrorItemNotFound
 from exchangelib.folders import Folder
-from exchangelib.items import HARD_DELETE, MOVE_TO_DELETED_ITEMS
+from exchangelib.items import HARD_DELETE, MOVE_TO_DELETED_ITEMS, MeetingRequest
 
 from account import OverBasic, OverOAuth, Suite
 import peer
@@ -132,6 +132,22 @@ class Items(Suite):
         late.attach(ItemAttachment(name="Again", item=inner))
         (attached,) = self.fresh(late).attachments
         self.assertEqual(attached.item.subject, "Inner")
+
+
+    def test_may_invite_to_a_meeting(self):
+        mime = (b"From: bert@contoso.test\r\nTo: anna@contoso.test\r\nSubject: Tea\r\n"
+                b"MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n"
+                b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Tests//EN\r\n"
+                b"METHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:tea-1\r\n"
+                b"DTSTAMP:20261101T000000Z\r\nDTSTART:20261201T150000Z\r\n"
+                b"DTEND:20261201T160000Z\r\nSUMMARY:Tea\r\nLOCATION:Kitchen\r\n"
+                b"ORGANIZER:mailto:bert@contoso.test\r\n"
+                b"ATTENDEE:mailto:anna@contoso.test\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        item = Message(account=self.anna, folder=self.anna.inbox, mime_content=mime).save()
+        (read,) = self.anna.fetch([(item.id, item.changekey)])
+        self.assertIsInstance(read, MeetingRequest)
+        self.assertEqual((read.location, read.start.isoformat()),
+                         ("Kitchen", "2026-12-01T15:00:00+00:00"))
 
 
 class ItemsOverOAuth(Items, OverOAuth, peer.PeerTest):
