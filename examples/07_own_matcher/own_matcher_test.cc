@@ -67,8 +67,8 @@ class ShowsPriceMatcher {
   std::string price_;
 };
 
-EmailMatcher ShowsPrice(std::string price) {
-  return ShowsPriceMatcher(std::move(price));
+EmailMatcher ShowsPrice(const std::string& price) {
+  return ShowsPriceMatcher(price);
 }
 
 class OwnMatcher : public letterbox::MailTest {};

@@ -1,12 +1,14 @@
 // What a test file pays for including Letterbox, beside what it pays for gmock
-// alone: the user time of the compiler, the two in turn so that both see the
-// same machine.
+// alone, and what one pays that includes cpprestsdk: the user time of the
+// compiler, in turn so that all see the same machine.
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
 #include <cstdlib>
 #include <string>
+
+#include "figures.h"
 
 namespace {
 
@@ -30,15 +32,20 @@ double CompileSeconds(const std::string& includes) {
 void IncludeLetterbox(benchmark::State& state) {
   double gmock = 0;
   double letterbox = 0;
+  double cpprest = 0;
   for (auto _ : state) {
     gmock += CompileSeconds("#include <gmock/gmock.h>\\n");
     letterbox += CompileSeconds("#include <letterbox/letterbox.h>\\n");
+    cpprest += CompileSeconds("#include <cpprest/http_client.h>\\n");
   }
   const auto runs = static_cast<double>(state.iterations());
   state.counters["gmock_s"] = gmock / runs;
   state.counters["letterbox_s"] = letterbox / runs;
+  state.counters["cpprest_s"] = cpprest / runs;
   state.counters["ratio"] = letterbox / gmock;
 }
-BENCHMARK(IncludeLetterbox)->Iterations(10)->Unit(benchmark::kSecond);
+BENCHMARK(IncludeLetterbox)
+    ->Iterations(letterbox::BenchmarkRounds(10))
+    ->Unit(benchmark::kSecond);
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "figures.h"
 #include "http/http_transport.h"
 #include "support/raw_server.h"
 #include "support/test_certificates.h"
@@ -48,7 +49,9 @@ void SmallPost(benchmark::State& state) {
   state.counters["curl_us"] = with_curl / runs * 1e6;
   state.counters["curl_to_cpprest"] = with_curl / with_cpprest;
 }
-BENCHMARK(SmallPost)->Iterations(2000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(SmallPost)
+    ->Iterations(BenchmarkRounds(2000))
+    ->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace letterbox

@@ -6,6 +6,8 @@ find_program(CLANG_TIDY NAMES clang-tidy clang-tidy-14 REQUIRED)
 find_program(RUN_CLANG_TIDY NAMES run-clang-tidy run-clang-tidy-14 REQUIRED)
 execute_process(
   COMMAND ${RUN_CLANG_TIDY} -clang-tidy-binary ${CLANG_TIDY} -p ${BUILD} -quiet
+    # Where a target takes what GCC speaks by itself, no standard is written.
+    -extra-arg-before=-std=c++17
     "^${ROOT}/${FILES}$"
   RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_QUIET)
 string(REGEX MATCHALL "(^|\n)[^\n]*clang-tidy[^\n]* -p=" runs "${said}")

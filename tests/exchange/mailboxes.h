@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -18,16 +19,33 @@ namespace letterbox::exchange {
 class Mailboxes {
  public:
   MailDrop drop() {
-    return {[this](const std::string& address) {
-              const auto found = addresses_.find(ToLower(address));
-              return found == addresses_.end() ? "" : found->second;
-            },
-            [this](const std::string& mailbox, const std::string& mime) {
-              if (full) throw std::runtime_error("full");
-              delivered.emplace_back(mailbox, mime);
-            },
-            [] {},
-            [] { return std::chrono::system_clock::from_time_t(1795521600); }};
+    MailDrop drop;
+    drop.recipient_of = [this](const std::string& address) {
+      const auto found = addresses_.find(ToLower(address));
+      return found == addresses_.end() ? "" : found->second;
+    };
+    drop.deliver = [this](const HandedIn& mail) {
+      if (full) throw std::runtime_error("full");
+      for (const std::string& mailbox : mail.recipients) {
+        delivered.emplace_back(mailbox, mail.mime);
+      }
+    };
+    drop.now = [] {
+      return std::chrono::system_clock::from_time_t(1795521600);
+    };
+    drop.sign_in =
+        [](const std::string& user,
+           const std::string& password) -> std::optional<std::string> {
+      if (user != "alice@contoso.test" || password != "s3cret") {
+        return std::nullopt;
+      }
+      return user;
+    };
+    drop.may_send_as = [](const std::string& mailbox,
+                          const std::string& sender) {
+      return mailbox == sender || sender == "orders@contoso.test";
+    };
+    return drop;
   }
 
   std::vector<std::pair<std::string, std::string>> delivered;

@@ -22,11 +22,17 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
+SmtpOptions WithLimits(const SmtpLimits& limits) {
+  SmtpOptions options;
+  options.limits = limits;
+  return options;
+}
+
 class SmtpAtWork {
  public:
   explicit SmtpAtWork(Mailboxes& mailboxes, SmtpLimits limits = {})
       : work_(boost::asio::make_work_guard(io_)),
-        server_(io_, mailboxes.drop(), limits),
+        server_(io_, mailboxes.drop(), WithLimits(limits)),
         thread_([this] { io_.run(); }) {}
   ~SmtpAtWork() {
     boost::asio::post(io_, [this] {

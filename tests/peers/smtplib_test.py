@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 import smtplib
+import ssl
 import unittest
 
 from account import sign_in
@@ -53,6 +54,24 @@ class Smtplib(peer.PeerTest):
                             mail_options=["BODY=8BITMIME"])
         (item,) = [item for item in self.anna.inbox.all() if item.subject == "Raw"]
         self.assertIn("Grüße", item.body)
+
+    def secured(self):
+        server = self.connect()
+        server.starttls(context=ssl.create_default_context(cafile=self.exchange.ca_file))
+        return server
+
+    def test_signs_in_over_tls(self):
+        with self.secured() as server:
+            server.login("bert@contoso.test", "letterbox")
+            server.sendmail("bert@contoso.test", ["anna@contoso.test"],
+                            "Subject: Signed in\r\n\r\nHello\r\n")
+            with self.assertRaises(smtplib.SMTPSenderRefused):
+                server.sendmail("anna@contoso.test", ["bert@contoso.test"], "Subject: No\r\n")
+        self.assertIn("Signed in", [item.subject for item in self.anna.inbox.all()])
+
+    def test_refuses_a_wrong_password(self):
+        with self.secured() as server, self.assertRaises(smtplib.SMTPAuthenticationError):
+            server.login("bert@contoso.test", "wrong")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,19 @@ class Swaks(peer.PeerTest):
             (attachment,) = item.attachments
             self.assertEqual((attachment.name, attachment.content.strip()), ("a.csv", b"a;b"))
 
+    def test_signs_in_over_tls(self):
+        done = subprocess.run(
+            ["swaks", "--server", f"{self.exchange.smtp_host}:{self.exchange.smtp_port}",
+             "--tls", "--tls-verify-ca", "--tls-ca-path", self.exchange.ca_file,
+             "--auth", "LOGIN", "--auth-user", "bert@contoso.test",
+             "--auth-password", "letterbox",
+             "--from", "bert@contoso.test", "--to", "anna@contoso.test",
+             "--header", "Subject: By swaks over TLS"],
+            capture_output=True, text=True, check=False, timeout=30)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        account = sign_in(self.exchange, "anna@contoso.test")
+        self.assertIn("By swaks over TLS", [item.subject for item in account.inbox.all()])
+
 
 if __name__ == "__main__":
     peer.main()

@@ -80,6 +80,24 @@ class Browser:
     def click(self, selector):
         self.command("POST", self.find(selector) + "/click")
 
+    def text(self, selector):
+        return self.command("GET", self.find(selector) + "/text")
+
+    def enter(self, selector):
+        """What follows is about the document in that frame."""
+        element = self.find(selector).rsplit("/", 1)[1]
+        self.command("POST", self.session + "/frame", {"id": {ELEMENT: element}})
+
+    def leave(self):
+        self.command("POST", self.session + "/frame", {"id": None})
+
+    @property
+    def title(self):
+        return self.command("GET", self.session + "/title")
+
     @property
     def page(self):
         return self.command("GET", self.session + "/source")
+
+    def script(self, text):
+        return self.command("POST", self.session + "/execute/sync", {"script": text, "args": []})

@@ -31,8 +31,13 @@ class FakeInbox {
   explicit FakeInbox(Clock& clock = SystemClock()) : clock_(clock) {}
 
   void Deliver(const std::string& subject) {
+    Deliver(EmailWithSubject(subject));
+  }
+  void DeliverMime(const std::string& mime) { Deliver(Email::FromMime(mime)); }
+
+  void Deliver(Email email) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    emails_.push_back(EmailWithSubject(subject));
+    emails_.push_back(std::move(email));
     ++bell_;
     rung_.notify_all();
   }

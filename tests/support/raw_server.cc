@@ -129,6 +129,13 @@ RawServer::RawServer(Script script, std::optional<Tls> tls)
     }
     SSL_CTX_use_certificate(context_.get(), tls->identity.certificate());
     SSL_CTX_use_PrivateKey(context_.get(), tls->identity.key());
+    if (tls->client_authority) {
+      X509_STORE_add_cert(SSL_CTX_get_cert_store(context_.get()),
+                          tls->client_authority->certificate());
+      SSL_CTX_set_verify(context_.get(),
+                         SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+                         nullptr);
+    }
   }
   Listen();
   acceptor_ = std::thread([this] { AcceptAll(); });

@@ -67,6 +67,8 @@ class RawServer {
     TestIdentity identity;
     /// A version of TLS, such as TLS1_1_VERSION; 0: the newest.
     int newest_version = 0;
+    /// Who must have signed the client's certificate; nothing: none is wanted.
+    std::optional<TestIdentity> client_authority = std::nullopt;
   };
 
   /// Runs `script` for each connection, and closes it after.

@@ -7,6 +7,8 @@
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
+#include "ascii.h"
+
 namespace letterbox {
 namespace {
 
@@ -73,6 +75,13 @@ TestIdentity TestIdentity::Issue(const Options& options) const {
   TestIdentity identity(options);
   identity.SetIssuer(*this, "critical,CA:FALSE", options.names);
   return identity;
+}
+
+std::string TestIdentity::fingerprint() const {
+  unsigned char hash[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  X509_digest(certificate_.get(), EVP_sha256(), hash, &size);
+  return ToHex({reinterpret_cast<const char*>(hash), size});
 }
 
 std::string TestIdentity::pem() const {

@@ -34,6 +34,8 @@ class TestIdentity {
   EVP_PKEY* key() const { return key_.get(); }
   /// The certificate as PEM.
   std::string pem() const;
+  /// The SHA-256 of the certificate, hexadecimal.
+  std::string fingerprint() const;
   /// The private key as PEM, encrypted where there is a passphrase.
   std::string key_pem(const std::string& passphrase = "") const;
 

@@ -4,7 +4,13 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <string>
+#include <vector>
 
 #include "letterbox/transport/mailbox.h"
 #include "support/child.h"
@@ -18,6 +24,8 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
+using testing::UnorderedElementsAre;
 
 // Set by CMakeLists.txt.
 constexpr char kProgram[] = LETTERBOX_PROGRAM;
@@ -90,6 +98,40 @@ TEST_F(Serve, EndsWellOnTheSignalsThatAskForIt) {
     ServeProgram server(kProgram, {"--ephemeral", File(kFile)});
     EXPECT_EQ(server.End(signal), 0);
   }
+}
+
+// The file of the page "The embedded Exchange", but for its ports.
+TEST_F(Serve, TakesTheFileOfItsPage) {
+  std::ifstream in(LETTERBOX_SERVE_EXAMPLE);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string yaml = std::regex_replace(
+      text, std::regex("https_port: .*|smtp_port: .*|port: \\d+"), "");
+  ServeProgram server(kProgram, {File(yaml)});
+  EXPECT_THAT(server.told("web"), StartsWith("http://127.0.0.1:"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / ".build/mail"));
+}
+
+TEST_F(Serve, HasTheMailOfItsFileFromTheStart) {
+  folder_.Write("eml/anna@contoso.test/inbox/1.eml", "Subject: One\n\n");
+  ServeProgram server(kProgram, {"--ephemeral", File(std::string(kFile) + R"(
+preload: eml
+mail: [{to: anna@contoso.test, subject: Two, html: "<p>Hello</p>"}]
+)")});
+  const auto mailbox = OpenMailbox(ConnectionTo(server, "anna@contoso.test"));
+  std::vector<std::string> subjects;
+  for (const Email& mail : mailbox->List(Folder::kInbox, 10)) {
+    subjects.push_back(mail.subject());
+  }
+  EXPECT_THAT(subjects, UnorderedElementsAre("One", "Two"));
+}
+
+TEST_F(Serve, HasTheWeatherOfItsFile) {
+  ServeProgram server(kProgram, {"--ephemeral", File(std::string(kFile) + R"(
+weather: {share: 1, mail: [{kind: duplicate}]}
+)")});
+  HandInMail(server.smtp(), "anna@contoso.test", "Twice");
+  const auto mailbox = OpenMailbox(ConnectionTo(server, "anna@contoso.test"));
+  EXPECT_EQ(mailbox->List(Folder::kInbox, 10).size(), 2u);
 }
 
 TEST_F(Serve, TellsAllThatIsWrongWithItsFile) {

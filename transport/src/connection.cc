@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "ascii.h"
+#include "auth/authority.h"
 #include "auth/flows.h"
 #include "auth/shared_pause.h"
 #include "auth/sign_in.h"
 #include "auth/token_source.h"
+#include "autodiscover/locate.h"
 #include "ews/ews_mailbox.h"
 #include "http/url.h"
 #include "letterbox/transport/error.h"
@@ -61,7 +63,11 @@ std::vector<Field> Fields(const Connection& connection) {
           {"authenticate.assertion.text", &assertion.text},
           {"authenticate.assertion.file", &assertion.file},
           {"authenticate.assertion.url", &assertion.url},
-          {"authenticate.assertion.bearer", &assertion.bearer}};
+          {"authenticate.assertion.bearer", &assertion.bearer},
+          {"proxy.url", &connection.proxy.url},
+          {"proxy.user", &connection.proxy.user},
+          {"proxy.password", &connection.proxy.password},
+          {"proxy.token", &connection.proxy.token}};
 }
 
 // "authenticate.assertion" has a value where one of its members has.
@@ -110,6 +116,7 @@ void CheckRequirements(const Connection& connection) {
 }
 
 void CheckHost(const Connection& connection) {
+  if (autodiscover::IsWanted(connection)) return;
   try {
     ParseHttpUrl(EwsUrl(connection));
   } catch (const Error& error) {
@@ -144,7 +151,6 @@ void Check(const Connection& connection) {
   CheckCharacters(connection);
   CheckRequirements(connection);
   CheckHost(connection);
-  CheckIsPrivate(connection);
   const std::string mailbox = MailboxAddress(connection);
   if (mailbox.empty() && IsByPerson(connection)) {
     throw AuthError("Connection " + Quoted(connection.name) +
@@ -206,7 +212,23 @@ Authentication::Flow FlowOf(const Connection& connection) {
   });
 }
 
+bool HasPlusAddressing(const Connection& connection) {
+  if (connection.plus_addressing) return *connection.plus_addressing;
+  if (connection.type == Connection::Type::kEmbedded) return true;
+  try {
+    return IsExchangeOnline(ParseHttpUrl(EwsUrl(connection)).host);
+  } catch (const Error&) {
+    return false;  // no URL: whoever opens it says so
+  }
+}
+
 std::string EwsUrl(const Connection& connection) {
+  if (autodiscover::IsWanted(connection)) {
+    Refuse(connection,
+           "`host` is autodiscover, and the server has not been searched for "
+           "yet. `letterbox check` does so.",
+           "host");
+  }
   if (connection.host.find("://") != std::string::npos) return connection.host;
   return "https://" + connection.host + "/EWS/Exchange.asmx";
 }
@@ -223,14 +245,17 @@ std::string MailboxAddress(const Connection& connection) {
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock) {
   Check(connection);
+  const Connection located = autodiscover::Locate(connection, clock);
+  CheckIsPrivate(located);
+  const std::string url = EwsUrl(located);
   return ews::NewEwsMailbox(
-      {EwsUrl(connection), MailboxAddress(connection), connection.name,
-       connection.server_version},
-      NewTransport(connection, ParseHttpUrl(EwsUrl(connection)).origin),
+      {url, MailboxAddress(located), located.name, located.server_version,
+       [connection] { autodiscover::Forget(connection); }},
+      NewTransport(located, ParseHttpUrl(url).origin),
       [&](HttpTransport& transport) {
-        return NewTokenSource(connection, transport, clock);
+        return NewTokenSource(located, transport, clock);
       },
-      clock, std::make_unique<PaceOfRun>(connection, clock));
+      clock, std::make_unique<PaceOfRun>(located, clock));
 }
 
 }  // namespace letterbox

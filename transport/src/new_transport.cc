@@ -1,10 +1,16 @@
 #include "new_transport.h"
 
 #include <algorithm>
+#include <iostream>
 #include <iterator>
+#include <mutex>
 #include <optional>
+#include <set>
 
+#include "auth/token_source.h"
 #include "http/latin1.h"
+#include "http/tracing_transport.h"
+#include "http/url.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -39,22 +45,92 @@ std::string NtlmText(const Connection& connection, const std::string& key,
                     "", 0, key);
 }
 
+/// Empty where it is not known yet.
+std::string HostOf(const Connection& connection) {
+  try {
+    return ParseHttpUrl(EwsUrl(connection)).host;
+  } catch (const Error&) {
+    return "";
+  }
+}
+
+/// The tokens of a proxy, from an authority that is reached without it.
+class ProxyTokens {
+ public:
+  explicit ProxyTokens(const Connection& connection)
+      : connection_(AtTheAuthority(connection)),
+        transport_(NewCpprestTransport(HttpOptionsOf(connection_))),
+        source_(NewTokenSource(connection_, *transport_, SystemClock())) {}
+
+  std::string Get() {
+    const std::string authorization = source_->Authorization();
+    return authorization.substr(authorization.find(' ') + 1);
+  }
+
+ private:
+  static Connection AtTheAuthority(const Connection& connection) {
+    Connection authority;
+    authority.name = connection.name + " proxy";
+    authority.host = connection.host;
+    authority.tls = connection.tls;
+    authority.tls.fingerprint.clear();
+    authority.proxy.url = "none";
+    authority.token_store = connection.token_store;
+    Authentication& in = authority.authenticate;
+    in.method = Authentication::Method::kOAuth2;
+    in.flow = Authentication::Flow::kClientCredentials;
+    in.token_url = connection.proxy.token_url;
+    in.client_id = connection.proxy.client_id;
+    in.client_secret = connection.proxy.client_secret;
+    in.scope = connection.proxy.scope;
+    return authority;
+  }
+
+  const Connection connection_;
+  const std::unique_ptr<HttpTransport> transport_;
+  const std::unique_ptr<TokenSource> source_;
+};
+
+void WarnIfUnverified(const Connection& connection) {
+  static std::mutex mutex;
+  static std::set<std::string> warned;
+  if (connection.tls.verify) return;
+  const std::lock_guard lock(mutex);
+  if (!warned.insert(connection.name).second) return;
+  std::cerr << "letterbox: warning: connection " << Quoted(connection.name)
+            << " takes any certificate (tls: verify: false): whoever stands "
+               "between can read and change everything. Use ca_file or "
+               "fingerprint."
+            << std::endl;
+}
+
 }  // namespace
 
 HttpOptions HttpOptionsOf(const Connection& connection) {
   HttpOptions options;
   options.tls = connection.tls;
+  options.pinned_host = HostOf(connection);
+  options.proxy = connection.proxy;
+  if (connection.proxy.method == Proxy::Method::kBearer &&
+      !connection.proxy.token_url.empty())
+    options.proxy_token = [tokens = std::make_shared<ProxyTokens>(connection)] {
+      return tokens->Get();
+    };
   return options;
 }
 
 std::unique_ptr<HttpTransport> NewAnonymousTransport(
     const Connection& connection) {
-  return NewCpprestTransport(HttpOptionsOf(connection));
+  WarnIfUnverified(connection);
+  return NewTracingTransport(NewCpprestTransport(HttpOptionsOf(connection)),
+                             connection.name);
 }
 
 std::unique_ptr<HttpTransport> NewTransport(const Connection& connection,
                                             const std::string& origin) {
+  WarnIfUnverified(connection);
   HttpOptions options = HttpOptionsOf(connection);
+  options.pinned_host = ParseHttpUrl(origin).host;
   const auto* const way = std::find_if(
       std::begin(kWays), std::end(kWays),
       [&](const Way& w) { return w.method == connection.authenticate.method; });
@@ -64,7 +140,7 @@ std::unique_ptr<HttpTransport> NewTransport(const Connection& connection,
                               NtlmText(connection, "authenticate.password",
                                        connection.authenticate.password)};
   }
-  return way->new_transport(options);
+  return NewTracingTransport(way->new_transport(options), connection.name);
 }
 
 }  // namespace letterbox

@@ -13,13 +13,12 @@ namespace {
 std::string Talk(std::string_view input, std::size_t size) {
   std::string seen;
   exchange::MailDrop drop;
-  drop.mailbox_of = [](const std::string& address) {
+  drop.recipient_of = [](const std::string& address) {
     return address.find("nobody") == 0 ? "" : address;
   };
-  drop.deliver = [&](const std::string& mailbox, const std::string& mime) {
-    seen += mailbox + "\n" + mime;
+  drop.deliver = [&](const exchange::HandedIn& mail) {
+    seen += mail.recipients.front() + "\n" + mail.mime;
   };
-  drop.commit = [] {};
   drop.now = [] { return std::chrono::system_clock::from_time_t(1790000000); };
   exchange::SmtpLimits limits;
   limits.message_bytes = 2000;

@@ -113,7 +113,8 @@ const BadFile kKeys[] = {
      "connections.a.authenticate; did you mean \"tenant_id\"?"},
     {"WithoutANearOne", With("tls: {qqqqqqq: x}"),
      "letterbox.yaml:4:11: unknown key \"qqqqqqq\" in connections.a.tls; known "
-     "are ca_file"},
+     "are ca_file, ca_folder, certificate_file, key_file, key_passphrase, "
+     "fingerprint, verify"},
     {"AMergeKey",
      "connections:\n  b: &b {type: embedded}\n  a:\n    <<: *b\n    type: "
      "embedded\n",
@@ -143,13 +144,13 @@ INSTANTIATE_TEST_SUITE_P(Keys, BadFileTest, testing::ValuesIn(kKeys), NameOf);
 const BadFile kValues[] = {
     {"Null", With("host:"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"Tilde", With("host: ~"),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"EmptyText", With("host: \"\""),
      "letterbox.yaml:4:5: connections.a.host has no value; it is a host name, "
-     "or the whole EWS URL"},
+     "the whole EWS URL, or autodiscover"},
     {"NullForAMap", With("authenticate:"),
      "letterbox.yaml:4:5: connections.a.authenticate has no value; it is how "
      "to get in"},
@@ -235,12 +236,9 @@ const BadFile kPlanned[] = {
      "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
      "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
      "http://localhost/}}"},
-    {"Autodiscover", With("host: autodiscover"),
-     "letterbox.yaml:4:11: connections.a.host: \"autodiscover\" is planned and "
-     "not available yet; use the server's host name or its EWS URL"},
-    {"Proxy", With("proxy: http://proxy.contoso.test:3128"),
-     "letterbox.yaml:4:5: connections.a.proxy is planned and not available "
-     "yet; connect without a proxy"},
+    {"TrustedHosts", With("trusted_hosts: https://mail.hoster.test"),
+     "letterbox.yaml:4:20: connections.a.trusted_hosts: "
+     "\"https://mail.hoster.test\" is not a row of host names"},
 };
 INSTANTIATE_TEST_SUITE_P(Planned, BadFileTest, testing::ValuesIn(kPlanned),
                          NameOf);

@@ -75,7 +75,9 @@ TEST_P(HttpTls, WrongNameListsTheNamesOfTheCertificate) {
 
 TEST_P(HttpTls, VersionsBefore12AreRefused) {
   RawServer server = ServerWith(Authority().Issue({}), TLS1_1_VERSION);
-  EXPECT_THAT(Refusal(server).what(), HasSubstr("TLS 1.2 or later"));
+  EXPECT_THAT(Refusal(server).what(),
+              AllOf(HasSubstr("the server's TLS is too old"),
+                    HasSubstr("only TLS 1.2 or later is spoken here")));
 }
 
 TEST_P(HttpTls, Version12IsTaken) {

@@ -119,7 +119,7 @@ TEST(ServerClock, EndsTokensAndSubscriptionsAndDatesMail) {
   alice->Check();
   EXPECT_EQ(TokenRequests(exchange), 1u);
   const auto before = std::chrono::system_clock::now();
-  exchange.Advance(std::chrono::hours(24));
+  exchange.AdvanceClock(std::chrono::hours(24));
   exchange.Deliver(kAlice, MailAbout("tomorrow"));
   const auto emails = alice->List(Folder::kInbox, 1);
   ASSERT_EQ(emails.size(), 1u);

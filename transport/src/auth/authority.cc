@@ -1,6 +1,7 @@
 #include "auth/authority.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "ascii.h"
@@ -18,6 +19,9 @@ struct Cloud {
 };
 
 constexpr std::string_view kGlobalCloud = "https://login.microsoftonline.com";
+
+constexpr std::string_view kGlobalHosts[] = {"outlook.office365.com",
+                                             "outlook.office.com"};
 
 // https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 constexpr Cloud kOtherClouds[] = {
@@ -130,6 +134,17 @@ std::string AuthorityOf(const Connection& connection) {
   }
   while (!url.empty() && url.back() == '/') url.pop_back();
   return url;
+}
+
+bool IsExchangeOnline(const std::string& host) {
+  const auto is_host = [&](std::string_view known) {
+    return EqualsIgnoringCase(host, known);
+  };
+  return std::any_of(std::begin(kGlobalHosts), std::end(kGlobalHosts),
+                     is_host) ||
+         std::any_of(
+             std::begin(kOtherClouds), std::end(kOtherClouds),
+             [&](const Cloud& cloud) { return is_host(cloud.ews_host); });
 }
 
 Wanted WantedOf(const Connection& connection, bool app_only) {

@@ -36,6 +36,9 @@ struct Wanted {
 /// its end.
 std::string AuthorityOf(const Connection& connection);
 
+/// Whether `host` is where Exchange Online answers, in any cloud.
+bool IsExchangeOnline(const std::string& host);
+
 /// As the connection says; else what its authority wants for EWS at its host.
 /// `app_only` where the application signs in as itself.
 Wanted WantedOf(const Connection& connection, bool app_only);

@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "crypto/crypto.h"
+#include "crypto/pem_key.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 
@@ -23,6 +24,9 @@ namespace {
 
 using nlohmann::json;
 using std::chrono::system_clock;
+
+// Without it OpenSSL would ask on the terminal, and wait.
+char kNoPassphrase[] = "";
 
 constexpr auto kLife = std::chrono::minutes(10);
 
@@ -35,7 +39,7 @@ struct Freed {
 };
 using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using PrivateKey = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using PrivateKey = std::shared_ptr<EVP_PKEY>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 
 /// The files of one connection, and what is said where they cannot be used.
@@ -48,7 +52,7 @@ class CredentialFiles {
     const std::string pem = Read("certificate_file", in_.certificate_file);
     const Bio bio = Memory(pem);
     Certificate certificate(
-        PEM_read_bio_X509(bio.get(), nullptr, Passphrase, nullptr));
+        PEM_read_bio_X509(bio.get(), nullptr, nullptr, kNoPassphrase));
     ERR_clear_error();
     if (!certificate)
       Refuse("certificate_file", in_.certificate_file,
@@ -66,11 +70,7 @@ class CredentialFiles {
     const std::string& path = is_apart ? in_.key_file : in_.certificate_file;
     const std::string pem = Read(name, path);
     CheckMode(name, path);
-    const Bio bio = Memory(pem);
-    PrivateKey key(
-        PEM_read_bio_PrivateKey(bio.get(), nullptr, Passphrase,
-                                const_cast<std::string*>(&in_.key_passphrase)));
-    ERR_clear_error();
+    const PrivateKey key = ReadPrivateKey(pem, in_.key_passphrase);
     if (!key) RefuseKey(name, path, pem);
     if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA)
       Refuse(name, path,
@@ -130,16 +130,6 @@ class CredentialFiles {
 
   static Bio Memory(const std::string& text) {
     return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  }
-
-  /// Without it OpenSSL would ask on the terminal, and wait.
-  static int Passphrase(char* buffer, int size, int /*write*/, void* given) {
-    const auto* const passphrase = static_cast<const std::string*>(given);
-    if (passphrase == nullptr || passphrase->empty() ||
-        passphrase->size() > static_cast<std::size_t>(size))
-      return -1;
-    std::memcpy(buffer, passphrase->data(), passphrase->size());
-    return static_cast<int>(passphrase->size());
   }
 
   const Connection& connection_;

@@ -1,15 +1,12 @@
 #include "auth/json.h"
 
-#include <cstddef>
-
 namespace letterbox {
 
 using nlohmann::json;
 
-json ParseObject(const std::string& text) {
-  constexpr std::size_t kLargestAnswer = std::size_t{256} << 10;
+json ParseObject(const std::string& text, std::size_t longest) {
   constexpr int kDeepest = 16;
-  if (text.size() > kLargestAnswer) return json(json::value_t::discarded);
+  if (text.size() > longest) return json(json::value_t::discarded);
   bool too_deep = false;
   json value = json::parse(
       text,

@@ -168,25 +168,32 @@ bool PrivateFolder::Remove(const std::string& name) const {
   return false;
 }
 
-std::unique_ptr<PrivateFolder::Lock> PrivateFolder::Acquire(
-    const std::string& name, std::chrono::milliseconds wait) const {
+std::unique_ptr<PrivateFolder::Lock> PrivateFolder::TryAcquire(
+    const std::string& name) const {
   const Opened folder(*this);
   const std::string path = path_ + "/" + name;
   File file(openat(folder.get(), name.c_str(),
                    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
                    0600));
   if (!file) Refuse(path, Reason() + ".");
-  const auto deadline = std::chrono::steady_clock::now() + wait;
   while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR)
-      Refuse(path, "it cannot be locked: " + Reason() + ".");
+    if (errno == EWOULDBLOCK) return nullptr;
+    if (errno != EINTR) Refuse(path, "it cannot be locked: " + Reason() + ".");
+  }
+  return std::make_unique<Lock>(file.release());
+}
+
+std::unique_ptr<PrivateFolder::Lock> PrivateFolder::Acquire(
+    const std::string& name, std::chrono::milliseconds wait) const {
+  const auto deadline = std::chrono::steady_clock::now() + wait;
+  for (;;) {
+    if (std::unique_ptr<Lock> lock = TryAcquire(name)) return lock;
     if (std::chrono::steady_clock::now() >= deadline)
-      Refuse(path,
+      Refuse(path_ + "/" + name,
              "another process has held its lock for too long. End that "
              "process, or use another folder.");
     std::this_thread::sleep_for(kLockStep);
   }
-  return std::make_unique<Lock>(file.release());
 }
 
 PrivateFolder::Lock::~Lock() { close(file_); }

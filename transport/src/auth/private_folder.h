@@ -40,6 +40,9 @@ class PrivateFolder {
     const int file_;
   };
 
+  /// Takes the lock of that name where nobody has it; else null.
+  std::unique_ptr<Lock> TryAcquire(const std::string& name) const;
+
   /// Waits for the lock, a file of that name that is never removed. `wait` is
   /// real time: it waits for other processes.
   std::unique_ptr<Lock> Acquire(const std::string& name,

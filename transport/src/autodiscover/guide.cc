@@ -41,9 +41,10 @@ Guide::Guide(const std::string& domain, const Connection& connection)
 
 Guide::Direction Guide::Online(const std::string& url) const {
   if (uses_oauth_) return {"", url};
-  return {"it leads to Exchange Online, which takes authenticate: method: "
-          "oauth2 alone",
-          ""};
+  return {
+      "it leads to Exchange Online, which takes authenticate: method: "
+      "oauth2 alone",
+      ""};
 }
 
 Guide::Direction Guide::Judge(const std::string& url) {

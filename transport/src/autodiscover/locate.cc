@@ -36,17 +36,17 @@ std::optional<Connection> Remembered(const Connection& connection) {
   return At(connection, url);
 }
 
-Connection Locate(const Connection& connection, const Network& network,
+Connection Locate(const Connection& connection, const Reach& reach,
                   Clock& clock) {
   if (auto known = Remembered(connection)) return *std::move(known);
   const std::string address = AddressOf(connection);
-  const Found found = Search(connection, address, network, clock);
+  const Found found = Search(connection, address, reach, clock);
   SaveFoundUrl(connection, address, found.url);
   return At(connection, found.url);
 }
 
 Connection Locate(const Connection& connection, Clock& clock) {
-  return Locate(connection, NetworkOf(connection), clock);
+  return Locate(connection, ReachOf(connection), clock);
 }
 
 void Forget(const Connection& connection) {

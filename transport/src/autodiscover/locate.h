@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "autodiscover/network.h"
+#include "autodiscover/reach.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/connection.h"
 
@@ -20,7 +20,7 @@ std::optional<Connection> Remembered(const Connection& connection);
 /// The same; where nothing is remembered, Autodiscover finds it, and it is kept
 /// for the next process. Throws what Search throws, and AuthError where the
 /// token store cannot be used.
-Connection Locate(const Connection& connection, const Network& network,
+Connection Locate(const Connection& connection, const Reach& reach,
                   Clock& clock);
 Connection Locate(const Connection& connection, Clock& clock);
 

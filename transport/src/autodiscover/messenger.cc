@@ -63,12 +63,12 @@ bool IsBoundToConnection(Method method) {
 
 }  // namespace
 
-Messenger::Messenger(const Connection& connection, const Network& network,
+Messenger::Messenger(const Connection& connection, const Reach& reach,
                      Clock& clock)
     : connection_(connection),
-      network_(network),
+      reach_(reach),
       clock_(clock),
-      anonymous_(network.new_anonymous()) {}
+      anonymous_(reach.new_anonymous()) {}
 
 HttpResponse Messenger::Send(const HttpRequest& request,
                              const Cancellation& cancellation) {
@@ -100,10 +100,9 @@ Messenger::Reply Messenger::SendSignedIn(const HttpRequest& request) {
 Messenger::Reply Messenger::SignIn(const HttpRequest& request,
                                    const std::string& origin) {
   Reply reply;
-  reply.response =
-      IsBoundToConnection(connection_.authenticate.method)
-          ? network_.new_signing_in(origin)->Send(request)
-          : SendWithHeader(request, origin);
+  reply.response = IsBoundToConnection(connection_.authenticate.method)
+                       ? reach_.new_signing_in(origin)->Send(request)
+                       : SendWithHeader(request, origin);
   if (reply.response.status != 401) return reply;
   refused_.insert(origin);
   reply.refusal =

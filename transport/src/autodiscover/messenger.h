@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "autodiscover/network.h"
+#include "autodiscover/reach.h"
 #include "http/http_transport.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/connection.h"
@@ -17,7 +17,7 @@ namespace letterbox::autodiscover {
 class Messenger {
  public:
   /// All must outlive it.
-  Messenger(const Connection& connection, const Network& network, Clock& clock);
+  Messenger(const Connection& connection, const Reach& reach, Clock& clock);
 
   /// Without credentials. Thread-safe.
   HttpResponse Send(const HttpRequest& request,
@@ -44,7 +44,7 @@ class Messenger {
   HttpResponse SendWithHeader(HttpRequest request, const std::string& origin);
 
   const Connection& connection_;
-  const Network& network_;
+  const Reach& reach_;
   Clock& clock_;
   const std::unique_ptr<HttpTransport> anonymous_;
   std::set<std::string> refused_;  ///< origins

@@ -29,16 +29,16 @@ HttpRequest Ask(const std::string& origin, const std::string& address) {
   request.headers = {{"Content-Type", "text/xml; charset=utf-8"},
                      {"Accept", "text/xml"},
                      {"User-Agent", "Letterbox"}};
-  request.body =
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?>" + writer.Finish();
+  request.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>" + writer.Finish();
   request.repeatable = true;
   return request;
 }
 
-// Servers put an error into the namespace of the general response.
+// Servers put an error into the namespace of the general response, and are not
+// of one mind about capitals: RedirectUrl, RedirectURL.
 Element ChildNamed(Element parent, std::string_view local) {
   for (const Element child : parent)
-    if (child.local() == local) return child;
+    if (EqualsIgnoringCase(child.local(), local)) return child;
   return {};
 }
 
@@ -52,7 +52,7 @@ std::string UrlOf(Element protocol) {
   return url.empty() ? TextNamed(protocol, "ASUrl") : url;
 }
 
-// EXPR is what is reached from outside the organisation's network, EXCH from
+// EXPR is what is reached from outside the organisation's reach, EXCH from
 // inside.
 std::string EwsUrlOf(Element account) {
   for (const std::string_view type : {"EXPR", "EXCH"}) {
@@ -91,8 +91,8 @@ Answer Read(const std::string& body) {
                   ", " + Quoted(TextNamed(error, "Message"))};
     return ReadAccount(ChildNamed(response, "Account"));
   } catch (const xml::ParseError& error) {
-    return {Answer::Kind::kNothing, "the answer is not XML (" +
-                                        Printable(error.what()) + ")"};
+    return {Answer::Kind::kNothing,
+            "the answer is not XML (" + Printable(error.what()) + ")"};
   }
 }
 

@@ -54,13 +54,13 @@ auto Start(Action action) {
 class AddressSearch {
  public:
   AddressSearch(std::string address, Messenger& messenger, Guide& guide,
-                const Network& network, steady_clock::time_point deadline,
+                const Reach& reach, steady_clock::time_point deadline,
                 std::vector<Attempt>& attempts)
       : address_(std::move(address)),
         domain_(address_.substr(address_.rfind('@') + 1)),
         messenger_(messenger),
         guide_(guide),
-        network_(network),
+        reach_(reach),
         deadline_(deadline),
         attempts_(attempts) {}
 
@@ -69,13 +69,13 @@ class AddressSearch {
     const std::string places[] = {"https://" + domain_,
                                   "https://autodiscover." + domain_};
     // What needs no credentials is asked at once.
-    const Ended ended{quickly_};
     std::future<Outcome> by_json[] = {
         Start([&] { return Ask(kJson, places[0]); }),
         Start([&] { return Ask(kJson, places[1]); })};
     auto redirect = Start([&] { return FindRedirect(); });
+    const Ended ended{quickly_};  // before the futures wait for their end
     std::optional<SrvHost> srv;
-    if (!network_.behind_proxy) srv.emplace(network_.look_up_srv, domain_);
+    if (!reach_.behind_proxy) srv.emplace(reach_.look_up_srv, domain_);
 
     bool reached[2];
     for (int i = 0; i < 2; ++i) {
@@ -93,7 +93,7 @@ class AddressSearch {
     if (const Answer answer = FollowRedirect(redirect.get());
         answer.kind != Kind::kNothing)
       return answer;
-    if (!srv) srv.emplace(network_.look_up_srv, domain_);
+    if (!srv) srv.emplace(reach_.look_up_srv, domain_);
     return AskSrvHost(*srv);
   }
 
@@ -226,7 +226,7 @@ class AddressSearch {
 
   Answer AskSrvHost(SrvHost& srv) {
     const auto patience =
-        network_.behind_proxy ? kSrvPatienceBehindProxy : kSrvPatience;
+        reach_.behind_proxy ? kSrvPatienceBehindProxy : kSrvPatience;
     const std::string step = "the SRV record " + SrvName();
     const SrvHost::Result found =
         srv.Await(std::min(deadline_, steady_clock::now() + patience));
@@ -248,7 +248,7 @@ class AddressSearch {
   const std::string domain_;
   Messenger& messenger_;
   Guide& guide_;
-  const Network& network_;
+  const Reach& reach_;
   const steady_clock::time_point deadline_;
   std::vector<Attempt>& attempts_;
   const Cancellation quickly_;
@@ -269,11 +269,11 @@ std::string WireAddress(const std::string& address) {
 
 void CheckDomain(const Connection& connection, const std::string& address) {
   const std::string domain = address.substr(address.rfind('@') + 1);
-  const bool is_usable =
-      IsSmtpAddress(address) && !RegisteredDomain(domain).empty() &&
-      std::all_of(domain.begin(), domain.end(), [](char c) {
-        return IsLetterOrDigit(c) || c == '.' || c == '-';
-      });
+  const bool is_usable = IsSmtpAddress(address) &&
+                         !RegisteredDomain(domain).empty() &&
+                         std::all_of(domain.begin(), domain.end(), [](char c) {
+                           return IsLetterOrDigit(c) || c == '.' || c == '-';
+                         });
   if (is_usable) return;
   throw ConfigError(
       "Connection " + Quoted(connection.name) +
@@ -287,9 +287,10 @@ void CheckDomain(const Connection& connection, const std::string& address) {
                          const std::string& address, bool was_refused,
                          const std::vector<Attempt>& attempts) {
   const std::string text =
-      "Connection " + Quoted(connection.name) + ": Autodiscover found no "
-      "Exchange server for " + Printable(address) + ". Tried:" +
-      ListOf(attempts) +
+      "Connection " + Quoted(connection.name) +
+      ": Autodiscover found no "
+      "Exchange server for " +
+      Printable(address) + ". Tried:" + ListOf(attempts) +
       "\nWrite the server's name or its EWS URL under `host` "
       "(outlook.office365.com for Exchange Online).";
   if (was_refused) throw AuthError(text, connection.name, "");
@@ -299,18 +300,17 @@ void CheckDomain(const Connection& connection, const std::string& address) {
 }  // namespace
 
 Found Search(const Connection& connection, const std::string& address,
-             const Network& network, Clock& clock, milliseconds longest) {
+             const Reach& reach, Clock& clock, milliseconds longest) {
   const auto deadline = steady_clock::now() + longest;
-  Messenger messenger(connection, network, clock);
+  Messenger messenger(connection, reach, clock);
   std::vector<Attempt> attempts;
   std::set<std::string> addresses;
   std::string asked = WireAddress(address);
   CheckDomain(connection, asked);
   Guide guide(asked.substr(asked.rfind('@') + 1), connection);
   while (addresses.insert(ToLower(asked)).second) {
-    const Answer answer = AddressSearch(asked, messenger, guide, network,
-                                        deadline, attempts)
-                              .Run();
+    const Answer answer =
+        AddressSearch(asked, messenger, guide, reach, deadline, attempts).Run();
     if (answer.kind == Kind::kUrl) {
       const std::string by = attempts.back().step;
       attempts.pop_back();

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "autodiscover/network.h"
+#include "autodiscover/reach.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/connection.h"
 
@@ -44,7 +44,7 @@ inline constexpr std::chrono::milliseconds kLongest = std::chrono::seconds(30);
 /// one refused who signs in; ConfigError where `address` is none that can be
 /// asked for. The text lists all that was tried.
 Found Search(const Connection& connection, const std::string& address,
-             const Network& network, Clock& clock,
+             const Reach& reach, Clock& clock,
              std::chrono::milliseconds longest = kLongest);
 
 }  // namespace letterbox::autodiscover

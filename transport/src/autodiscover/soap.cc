@@ -104,8 +104,8 @@ Answer Read(const std::string& body) {
     return ReadUser(
         response.Child(A("UserResponses")).Child(A("UserResponse")));
   } catch (const xml::ParseError& error) {
-    return {Answer::Kind::kNothing, "the answer is not XML (" +
-                                        Printable(error.what()) + ")"};
+    return {Answer::Kind::kNothing,
+            "the answer is not XML (" + Printable(error.what()) + ")"};
   }
 }
 

@@ -38,8 +38,8 @@ SrvHost::SrvHost(SrvLookup look_up, const std::string& domain)
 SrvHost::Result SrvHost::Await(
     std::chrono::steady_clock::time_point deadline) const {
   std::unique_lock lock(lookup_->mutex);
-  if (!lookup_->changed.wait_until(lock, deadline,
-                                   [&] { return lookup_->records.has_value(); }))
+  if (!lookup_->changed.wait_until(
+          lock, deadline, [&] { return lookup_->records.has_value(); }))
     return {"", "the name service did not answer in time"};
   std::vector<SrvRecord> records = *lookup_->records;
   if (records.empty()) return {"", "there is none"};
@@ -49,12 +49,12 @@ SrvHost::Result SrvHost::Await(
                                }),
                 records.end());
   if (records.empty()) return {"", "it names no port 443"};
-  const auto best = std::min_element(
-      records.begin(), records.end(),
-      [](const SrvRecord& a, const SrvRecord& b) {
-        return std::make_tuple(a.priority, -a.weight, a.host) <
-               std::make_tuple(b.priority, -b.weight, b.host);
-      });
+  const auto best =
+      std::min_element(records.begin(), records.end(),
+                       [](const SrvRecord& a, const SrvRecord& b) {
+                         return std::make_tuple(a.priority, -a.weight, a.host) <
+                                std::make_tuple(b.priority, -b.weight, b.host);
+                       });
   return {best->host, ""};
 }
 

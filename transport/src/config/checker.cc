@@ -1,5 +1,6 @@
 #include "config/checker.h"
 
+#include <cstddef>
 #include <string_view>
 
 #include "ascii.h"
@@ -25,6 +26,19 @@ const char* NameOf(Node::Kind kind) {
       return "a map";
   }
   return "";
+}
+
+// What a key of that kind wants.
+Node::Kind NodeKindOf(Kind kind) {
+  switch (kind) {
+    case Kind::kMap:
+    case Kind::kNames:
+      return Node::Kind::kMap;
+    case Kind::kList:
+      return Node::Kind::kSequence;
+    default:
+      return Node::Kind::kScalar;
+  }
 }
 
 // At the end of a sentence.
@@ -136,16 +150,43 @@ bool Checker::CheckContent(const Node::Entry& entry, const Key& rule,
     return Reject(entry.key->place, path,
                   path + " has no value; it is " + rule.about);
 
-  bool wants_map = rule.kind == Kind::kMap || rule.kind == Kind::kNames;
-  if (value.kind != (wants_map ? Node::Kind::kMap : Node::Kind::kScalar))
+  if (rule.kind == Kind::kMap && rule.set != nullptr &&
+      value.kind == Node::Kind::kScalar)
+    return CheckText(value, rule, path);
+  const Node::Kind wanted = NodeKindOf(rule.kind);
+  if (value.kind != wanted)
     return Reject(value.place, path,
-                  path + " is " + NameOf(value.kind) + "; " +
-                      (wants_map ? "a map" : "a text") + " is wanted");
+                  path + " is " + NameOf(value.kind) + "; " + NameOf(wanted) +
+                      " is wanted");
 
   if (rule.kind == Kind::kMap) return CheckMap(value, *rule.inside, path);
   if (rule.kind == Kind::kNames)
     return CheckNames(value, rule.inside->front(), path);
+  if (rule.kind == Kind::kList) return CheckList(value, rule, path);
   return CheckText(value, rule, path);
+}
+
+bool Checker::CheckList(const Node& value, const Key& rule,
+                        const std::string& path) {
+  if (value.items.empty())
+    return Reject(value.place, path,
+                  path + " has no member; it is " + rule.about);
+  bool sound = true;
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    const Node& item = *value.items[i];
+    const std::string item_path = path + "[" + std::to_string(i) + "]";
+    const bool is_text = item.kind == Node::Kind::kScalar && !item.text.empty();
+    if (is_text) {
+      sound = CheckText(item, rule, item_path) && sound;
+    } else {
+      sound = Reject(
+          item.place, item_path,
+          item_path + " is " +
+              (item.kind == Node::Kind::kScalar ? "empty" : NameOf(item.kind)) +
+              "; a text is wanted");
+    }
+  }
+  return sound;
 }
 
 bool Checker::CheckText(const Node& value, const Key& rule,

@@ -37,6 +37,7 @@ class Checker {
                   const std::string& path);
   bool CheckContent(const Node::Entry& entry, const Key& rule,
                     const std::string& path);
+  bool CheckList(const Node& value, const Key& rule, const std::string& path);
   bool CheckText(const Node& value, const Key& rule, const std::string& path);
   bool Reject(Place place, const std::string& path, const std::string& text);
 

@@ -75,12 +75,22 @@ std::string Choice(const std::vector<std::string>& choices) {
 
 std::string MapOf(const Keys& keys);
 
+std::string ScalarOrMap(const Keys& keys) {
+  return Member("anyOf", List({Object({AnyScalar()}), Object({MapOf(keys)})}));
+}
+
 std::string SchemaOf(const Key& key) {
   switch (key.kind) {
     case Kind::kMap:
       if (key.inside == &ConnectionKeys())
         return Definition(*key.name == '\0' ? "connection" : "keys");
-      return Object({Description(key), MapOf(*key.inside)});
+      return Object({Description(key), key.set == nullptr
+                                           ? MapOf(*key.inside)
+                                           : ScalarOrMap(*key.inside)});
+    case Kind::kList:
+      return Object({Description(key), Member("type", Text("array")),
+                     Member("items", Object({AnyScalar()})),
+                     Member("minItems", "1")});
     case Kind::kNames:
       return Object(
           {Description(key), Member("type", Text("object")),

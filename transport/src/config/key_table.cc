@@ -14,7 +14,10 @@ std::string Values(const Key& key) {
       return " secret";
     case Kind::kPath:
       return " path";
+    case Kind::kList:
+      return " list";
     case Kind::kMap:
+      return key.set == nullptr ? " map" : " text or map";
     case Kind::kNames:
       return " map";
     default:

@@ -8,8 +8,6 @@ namespace {
 
 using Kind = Key::Kind;
 
-constexpr char kOnlyUnattended[] =
-    "is planned and not available yet; use flow: client_credentials";
 constexpr char kOnlyExchange[] =
     "is planned and not available yet; use type: exchange, which speaks EWS";
 
@@ -106,6 +104,12 @@ void SetServerVersion(const std::string& value, Connection& into) {
   into.server_version = value;
 }
 
+// In the order of Connection::Cleanup.
+void SetCleanup(const std::string& value, Connection& into) {
+  into.cleanup = static_cast<Connection::Cleanup>(ReadChoice(
+      value, {{"keep_on_failure", ""}, {"delete", ""}, {"keep", ""}}));
+}
+
 const Keys& AuthenticateKeys() {
   static const Keys keys = {
       {"method", Kind::kText, "how to sign in", SetMethod},
@@ -191,6 +195,94 @@ const Keys& TlsKeys() {
        [](const std::string& value, Connection& into) {
          into.tls.ca_file = value;
        }},
+      {"ca_folder", Kind::kPath, "a folder of such files",
+       [](const std::string& value, Connection& into) {
+         into.tls.ca_folder = value;
+       }},
+      {"certificate_file", Kind::kPath,
+       "the certificate, PEM, that is shown to a server that asks for one",
+       [](const std::string& value, Connection& into) {
+         into.tls.certificate_file = value;
+       }},
+      {"key_file", Kind::kPath,
+       "its private key, PEM; default: in certificate_file",
+       [](const std::string& value, Connection& into) {
+         into.tls.key_file = value;
+       }},
+      {"key_passphrase", Kind::kSecret,
+       "what the private key is encrypted with",
+       [](const std::string& value, Connection& into) {
+         into.tls.key_passphrase = value;
+       }},
+      {"fingerprint", Kind::kText,
+       "the SHA-256 of the only certificate that host may have, whoever issued "
+       "it",
+       [](const std::string& value, Connection& into) {
+         into.tls.fingerprint = ReadFingerprint(value);
+       }},
+      {"verify", Kind::kText,
+       "true (the default), or false: any certificate is taken",
+       [](const std::string& value, Connection& into) {
+         into.tls.verify =
+             ReadChoice(value, {{"true", ""}, {"false", ""}}) == 0;
+       }},
+  };
+  return keys;
+}
+
+void SetProxyUrl(const std::string& value, Connection& into) {
+  into.proxy.url = ReadProxyUrl(value);
+}
+
+// In the order of Proxy::Method.
+void SetProxyMethod(const std::string& value, Connection& into) {
+  into.proxy.method =
+      static_cast<Proxy::Method>(ReadChoice(value, {{"offered", ""},
+                                                    {"basic", ""},
+                                                    {"digest", ""},
+                                                    {"ntlm", ""},
+                                                    {"negotiate", ""},
+                                                    {"bearer", ""}}));
+}
+
+const Keys& ProxyKeys() {
+  static const Keys keys = {
+      {"url", Kind::kText,
+       "its URL: http, https, socks5 or socks5h, a host and a port; or none, "
+       "or environment (the default)",
+       SetProxyUrl},
+      {"method", Kind::kText,
+       "how to sign in there: basic, digest, ntlm, negotiate, bearer, or "
+       "offered (the default): what it offers to a password",
+       SetProxyMethod},
+      {"user", Kind::kText, "who signs in there",
+       [](const std::string& value, Connection& into) {
+         into.proxy.user = value;
+       }},
+      {"password", Kind::kSecret, "the password of proxy.user",
+       [](const std::string& value, Connection& into) {
+         into.proxy.password = value;
+       }},
+      {"token", Kind::kSecret, "the token of method: bearer",
+       [](const std::string& value, Connection& into) {
+         into.proxy.token = value;
+       }},
+      {"token_url", Kind::kText, "or where one is got for client_id",
+       [](const std::string& value, Connection& into) {
+         into.proxy.token_url = ReadUrl(value);
+       }},
+      {"client_id", Kind::kText, "the application's id at token_url",
+       [](const std::string& value, Connection& into) {
+         into.proxy.client_id = value;
+       }},
+      {"client_secret", Kind::kSecret, "the application's secret there",
+       [](const std::string& value, Connection& into) {
+         into.proxy.client_secret = value;
+       }},
+      {"scope", Kind::kText, "what that token is for",
+       [](const std::string& value, Connection& into) {
+         into.proxy.scope = value;
+       }},
   };
   return keys;
 }
@@ -240,9 +332,15 @@ const Keys& ConnectionKeys() {
          into.type = ReadType(value);
        },
        nullptr, true},
-      {"host", Kind::kText, "a host name, or the whole EWS URL",
+      {"host", Kind::kText, "a host name, the whole EWS URL, or autodiscover",
        [](const std::string& value, Connection& into) {
          into.host = ReadExchangeHost(value);
+       }},
+      {"trusted_hosts", Kind::kText,
+       "hosts of other domains that Autodiscover may lead to, with commas "
+       "between them",
+       [](const std::string& value, Connection& into) {
+         into.trusted_hosts = ReadHostNames(value);
        }},
       {"user", Kind::kText, "who signs in",
        [](const std::string& value, Connection& into) { into.user = value; },
@@ -259,20 +357,48 @@ const Keys& ConnectionKeys() {
        nullptr, true},
       {"authenticate", Kind::kMap, "how to get in", nullptr,
        &AuthenticateKeys()},
-      {"tls", Kind::kMap, "how the server's certificate is judged", nullptr,
-       &TlsKeys()},
+      {"tls", Kind::kMap, "how TLS is spoken", nullptr, &TlsKeys()},
       {"hand_in", Kind::kMap, "where the product hands in its mail by SMTP",
        nullptr, &HandInKeys()},
       {"server_version", Kind::kText,
        "the version of Exchange that requests are written for; default: "
        "Exchange2010_SP1",
        SetServerVersion},
+      {"plus_addressing", Kind::kText,
+       "whether mail to user+tag@domain reaches the mailbox; default: true for "
+       "Exchange Online and embedded, else false",
+       [](const std::string& value, Connection& into) {
+         into.plus_addressing = ReadFlag(value);
+       },
+       nullptr, true},
+      {"aliases", Kind::kList,
+       "further addresses of the mailbox, which tests use one each where there "
+       "is no plus_addressing",
+       [](const std::string& value, Connection& into) {
+         into.aliases.push_back(ReadAddress(value));
+       }},
+      {"pool", Kind::kText,
+       "the name of a pool: tests ask for it and get one of its connections",
+       [](const std::string& value, Connection& into) { into.pool = value; },
+       nullptr, true},
+      {"cleanup", Kind::kText,
+       "what becomes of a test's mail at its end: keep_on_failure (the "
+       "default), delete or keep",
+       SetCleanup, nullptr, true},
+      {"optional", Kind::kText,
+       "whether tests are skipped where something is missing here; default: "
+       "false",
+       [](const std::string& value, Connection& into) {
+         into.optional = ReadFlag(value);
+       },
+       nullptr, true},
       {"token_store", Kind::kPath, "the folder where tokens rest",
        [](const std::string& value, Connection& into) {
          into.token_store = value;
        }},
-      {"proxy", Kind::kPlanned,
-       "is planned and not available yet; connect without a proxy"},
+      {"proxy", Kind::kMap,
+       "the proxy that everything goes through: its URL, or a map", SetProxyUrl,
+       &ProxyKeys()},
   };
   return keys;
 }

@@ -20,7 +20,9 @@ struct Key {
     kText,     ///< a scalar
     kSecret,   ///< a scalar that is never shown
     kPath,     ///< a scalar, relative to the folder of the file
-    kMap,      ///< a map with the keys of `inside`
+    kMap,      ///< a map with the keys of `inside`; where there is a `set`, a
+               ///< scalar may stand in its place
+    kList,     ///< a list of scalars; `set` is called for each of them
     kNames,    ///< a map of names of the user's choice; each value is as the
                ///< only key of `inside` says
     kPlanned,  ///< recognised, and answered with `about`

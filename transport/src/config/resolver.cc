@@ -1,5 +1,7 @@
 #include "config/resolver.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <set>
 #include <utility>
 
@@ -51,10 +53,22 @@ class Resolver {
       if (found.empty()) continue;
       std::string path = Join(prefix, key.name);
       given_.insert(path);
-      if (key.kind == Kind::kMap)
-        Read(*key.inside, found, path, false);
-      else
+      if (key.kind == Kind::kList) {
+        SetAll(key, found.front());
+        continue;
+      }
+      if (key.kind != Kind::kMap) {
         Set(key, found.front());
+        continue;
+      }
+      // A scalar in its place replaces what is weaker.
+      const auto scalar =
+          std::find_if(found.begin(), found.end(), [](const Layer& layer) {
+            return layer.node->kind == Node::Kind::kScalar;
+          });
+      if (scalar != found.end()) Set(key, *scalar);
+      found.erase(scalar, found.end());
+      Read(*key.inside, found, path, false);
     }
   }
 
@@ -72,6 +86,11 @@ class Resolver {
                      ".authenticate: flow: password shows the password to this "
                      "program and fails where more than it is demanded; use it "
                      "for accounts that exist for tests alone"));
+    if (!result_.connection.tls.verify)
+      result_.warnings.push_back(Clause(
+          place, path + ".tls: verify: false takes any certificate: whoever "
+                        "stands between can read and change everything; use "
+                        "ca_file or fingerprint"));
     std::string missing;
     for (const Requirement& wanted :
          Missing(authenticate.method, *authenticate.flow, is_given))
@@ -119,6 +138,13 @@ class Resolver {
   Resolved Take() { return std::move(result_); }
 
  private:
+  // Lists are not merged: the strongest one holds.
+  void SetAll(const Key& key, const Layer& layer) {
+    for (std::size_t i = 0; i < layer.node->items.size(); ++i)
+      Set(key,
+          {layer.node->items[i], layer.path + "[" + std::to_string(i) + "]"});
+  }
+
   void Set(const Key& key, const Layer& layer) {
     const Node& node = *layer.node;
     Template text = ParseTemplate(node.text);

@@ -18,16 +18,18 @@ namespace {
 
 constexpr std::size_t kLargestFile = 1024 * 1024;
 
-Document Parse(const std::string& path, const std::string& what) {
+std::string ReadText(const std::string& path, const std::string& what) {
   const FileContent read = ReadFile(path, kLargestFile);
-  if (!read.error.empty()) {
-    throw ConfigError("cannot read " + what + " " + path + ": " + read.error,
-                      path);
-  }
+  if (read.error.empty()) return read.content;
+  throw ConfigError("cannot read " + what + " " + path + ": " + read.error,
+                    path);
+}
+
+Document Parse(const std::string& text, const std::string& name) {
   try {
-    return Document::Parse(read.content);
+    return Document::Parse(text);
   } catch (const SyntaxError& error) {
-    throw ConfigError(Location(path, error.place()) + ": " + error.what(), path,
+    throw ConfigError(Location(name, error.place()) + ": " + error.what(), name,
                       error.place().line);
   }
 }
@@ -53,11 +55,16 @@ void Setting::Require(Node::Kind kind, const char* wanted) const {
 }
 
 std::string Setting::Text() const {
-  if (empty()) throw BadValue("has no value", false);
-  Require(Node::Kind::kScalar, "a text");
-  if (HasControlCharacter(node_->text)) {
+  if (node_->kind == Node::Kind::kScalar && HasControlCharacter(node_->text)) {
     throw BadValue("has a line end or a control character", false);
   }
+  return Lines();
+}
+
+std::string Setting::Lines() const {
+  if (empty()) throw BadValue("has no value", false);
+  Require(Node::Kind::kScalar, "a text");
+  if (!file_->has_references) return node_->text;
   const Template text = ParseTemplate(node_->text);
   if (text.malformed) throw BadValue(kReferenceHelp, false);
   const Expanded expanded = Expand(text, file_->folder);
@@ -164,17 +171,38 @@ void Setting::ReadEntry(const Node::Entry& entry,
   }
 }
 
+class SettingsReader {
+ public:
+  static void Read(const std::string& text, const std::string& name,
+                   Setting::File file,
+                   const std::function<void(const Setting&)>& read) {
+    const Document document = Parse(text, name);
+    const Setting root(file, document.root(), "");
+    if (!root.is_map()) throw ConfigError(name + " is not a map of keys", name);
+    root.Try(read);
+    file.problems.ThrowIfAny(name);
+  }
+
+  static void ReadFile(const std::string& path, const std::string& what,
+                       const std::function<void(const Setting&)>& read) {
+    Read(ReadText(path, what), path,
+         {std::filesystem::absolute(path).parent_path(), true, {}}, read);
+  }
+
+  static void ReadAnybodys(const std::string& text, const std::string& name,
+                           const std::function<void(const Setting&)>& read) {
+    Read(text, name, {{}, false, {}}, read);
+  }
+};
+
 void ReadSettings(const std::string& path, const std::string& what,
                   const std::function<void(const Setting&)>& read) {
-  const Document document = Parse(path, what);
-  Setting::File file{std::filesystem::absolute(path).parent_path(), {}};
-  const Setting root(file, document.root(), "");
-  if (!root.is_map()) {
-    throw ConfigError(
-        path + " is not a map of keys: see letterbox serve --help", path);
-  }
-  root.Try(read);
-  file.problems.ThrowIfAny(path);
+  SettingsReader::ReadFile(path, what, read);
+}
+
+void ReadSettingsText(const std::string& text, const std::string& name,
+                      const std::function<void(const Setting&)>& read) {
+  SettingsReader::ReadAnybodys(text, name, read);
 }
 
 }  // namespace letterbox::config

@@ -39,6 +39,8 @@ class Setting {
   /// With its references replaced. Throws BadValue where it is no text, or a
   /// reference leads to nothing.
   std::string Text() const;
+  /// The same, of several lines.
+  std::string Lines() const;
   /// A path; a relative one starts at the folder of the file.
   std::string Path() const;
   /// "true" or "false".
@@ -64,10 +66,10 @@ class Setting {
   }
 
  private:
-  friend void ReadSettings(const std::string&, const std::string&,
-                           const std::function<void(const Setting&)>&);
+  friend class SettingsReader;
   struct File {
     std::filesystem::path folder;
+    bool has_references = true;  ///< else "${…}" is a text like others
     Problems problems;
   };
   struct Known {
@@ -95,6 +97,11 @@ class Setting {
 /// ConfigError with all that is wrong with it.
 void ReadSettings(const std::string& path, const std::string& what,
                   const std::function<void(const Setting& root)>& read);
+
+/// The same for a text, which may come from anybody: references in it are not
+/// followed. `name` stands for the file's in what is thrown.
+void ReadSettingsText(const std::string& text, const std::string& name,
+                      const std::function<void(const Setting& root)>& read);
 
 }  // namespace letterbox::config
 

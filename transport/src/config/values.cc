@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "auth/redirect/redirect_url.h"
 #include "config/nearest.h"
+#include "http/proxy/proxy_server.h"
 #include "letterbox/transport/error.h"
 
 namespace letterbox::config {
@@ -65,6 +66,10 @@ std::size_t ReadChoice(const std::string& value,
   throw UnknownChoice(value, std::move(known));
 }
 
+bool ReadFlag(const std::string& value) {
+  return ReadChoice(value, {{"false", ""}, {"true", ""}}) == 1;
+}
+
 std::chrono::milliseconds ReadDuration(const std::string& value) {
   struct Unit {
     std::string_view name;
@@ -116,16 +121,55 @@ std::string ReadUrl(const std::string& value) {
   return value;
 }
 
+std::string ReadProxyUrl(const std::string& value) {
+  if (value == "none" || value == "environment") return value;
+  if (value.find('@') != value.npos)
+    throw BadValue(
+        "has an \"@\": write a map, with url, user and password apart", false);
+  try {
+    ParseProxyUrl(value);
+  } catch (const Error& error) {
+    throw BadValue(std::string(error.what()) +
+                   "; write a URL such as http://proxy.contoso.com:3128, none "
+                   "or environment");
+  }
+  return value;
+}
+
+std::string ReadFingerprint(const std::string& value) {
+  constexpr std::ptrdiff_t kDigits = 64;
+  const bool fits = std::all_of(value.begin(), value.end(), [](char c) {
+    return HexDigit(c) >= 0 || c == ':';
+  });
+  if (!fits || static_cast<std::ptrdiff_t>(value.size()) -
+                       std::count(value.begin(), value.end(), ':') !=
+                   kDigits)
+    throw BadValue(
+        "is not the SHA-256 of a certificate: 64 hexadecimal digits, as "
+        "`openssl x509 -noout -fingerprint -sha256` prints them");
+  return value;
+}
+
 std::string ReadHostName(const std::string& value) {
   if (!IsHostName(value)) throw BadValue("is not a host name");
   return value;
 }
 
+std::vector<std::string> ReadHostNames(const std::string& value) {
+  std::vector<std::string> hosts;
+  std::string_view rest = value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(", "), rest.size());
+    const std::string host(rest.substr(0, end));
+    if (!host.empty() && !IsHostName(host))
+      throw BadValue("is not a row of host names");
+    if (!host.empty()) hosts.push_back(host);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return hosts;
+}
+
 std::string ReadExchangeHost(const std::string& value) {
-  if (value == "autodiscover")
-    throw BadValue(
-        "is planned and not available yet; use the server's host name or its "
-        "EWS URL");
   RefuseUserInUrl(value);
   if (!IsUrl(value) && !IsHostName(value))
     throw BadValue(

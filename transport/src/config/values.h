@@ -47,6 +47,9 @@ struct Choice {
 std::size_t ReadChoice(const std::string& value,
                        const std::vector<Choice>& choices);
 
+/// "true" or "false".
+bool ReadFlag(const std::string& value);
+
 /// "500ms", "30s" or "2min".
 std::chrono::milliseconds ReadDuration(const std::string& value);
 
@@ -57,11 +60,19 @@ int ReadPort(const std::string& value);
 std::string ReadAddress(const std::string& value);
 std::string ReadUrl(const std::string& value);
 
+/// A proxy's URL without a user, "none" or "environment".
+std::string ReadProxyUrl(const std::string& value);
+
+/// 64 hexadecimal digits, which may be parted by colons.
+std::string ReadFingerprint(const std::string& value);
+
 /// http, and a host name of this machine.
 std::string ReadRedirectUrl(const std::string& value);
 
-/// A host name, or for Exchange a whole URL.
+/// A host name, or for Exchange a whole URL or "autodiscover".
 std::string ReadHostName(const std::string& value);
+/// Several, with commas or blanks between them.
+std::vector<std::string> ReadHostNames(const std::string& value);
 std::string ReadExchangeHost(const std::string& value);
 
 /// A GUID or a domain name: it becomes a part of URLs.

@@ -53,9 +53,11 @@ Answer EwsClient::Ask(const OperationTraits& traits, const BodyWriter& body,
     try {
       Answer answer = AskOnce(traits, body, options, cancellation);
       const std::optional<ServerError> refusal = RefusalOf(traits, answer);
+      if (refusal) TellIfMoved(*refusal);
       if (!refusal) KeepPace(answer);
       if (!refusal || !retries.Again(*refusal)) return answer;
     } catch (const ServerError& error) {
+      TellIfMoved(error);
       if (!retries.Again(error)) throw;
     }
   }
@@ -135,6 +137,7 @@ void EwsClient::Listen(const OperationTraits& traits, const BodyWriter& body,
   try {
     ListenOnce(traits, body, on_answer, options, cancellation);
   } catch (const ServerError& error) {
+    TellIfMoved(error);
     // The limit of hanging connections concerns no other call.
     if (error.response_code() != "ErrorExceededConnectionCount") {
       retries.Again(error);
@@ -247,6 +250,8 @@ HttpResponse EwsClient::SendAuthorised(const OperationTraits& traits,
       }
       tokens_.Refuse(authorization);
     } catch (const ConnectionError& error) {
+      if (error.kind() == ConnectionError::Kind::kResolve && site_.on_moved)
+        site_.on_moved();
       if (!closing_.cancelled()) throw;
       throw Closed(traits, error);
     }
@@ -302,6 +307,10 @@ void EwsClient::KeepAffinity(const HttpResponse& response) {
     const std::lock_guard<std::mutex> lock(mutex_);
     affinity_cookie_ = cookie.substr(0, cookie.find(';'));
   }
+}
+
+void EwsClient::TellIfMoved(const ServerError& error) const {
+  if (site_.on_moved && SaysMoved(error)) site_.on_moved();
 }
 
 void EwsClient::ForgetAffinity() {

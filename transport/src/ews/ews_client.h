@@ -178,6 +178,7 @@ class EwsClient {
                           const CallOptions& options,
                           const std::string& version) const;
   void KeepAffinity(const HttpResponse& response);
+  void TellIfMoved(const ServerError& error) const;
   /// `error` in words that fit a client that is being closed.
   ConnectionError Closed(const OperationTraits& traits,
                          const ConnectionError& error) const;

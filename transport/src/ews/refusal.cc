@@ -29,6 +29,9 @@ constexpr std::string_view kMailboxKey =
 constexpr std::string_view kPermission =
     "The application may not use this mailbox: an administrator gives it the "
     "application permission full_access_as_app, or a role for this mailbox.";
+constexpr std::string_view kMoved =
+    "The mailbox is on another server: give the key `host` its name. Where "
+    "`host` is autodiscover, the next run looks for it anew.";
 constexpr std::string_view kOurFault =
     "The server does not take the request as Letterbox writes it: look which "
     "version of Exchange it is.";
@@ -46,6 +49,7 @@ constexpr Advice kAdvice[] = {
     {"ErrorExceededConnectionCount", kBusy},
     {"ErrorExceededFindCountLimit", kBusy},
     {"ErrorExceededSubscriptionCount", kBusy},
+    {"ErrorCrossSiteRequest", kMoved},
     {"ErrorFolderNotFound", kGone},
     {"ErrorImpersonateUserDenied", kPermission},
     {"ErrorImpersonationDenied", kPermission},
@@ -66,6 +70,7 @@ constexpr Advice kAdvice[] = {
      "The mail is larger than the server takes: send smaller attachments."},
     {"ErrorMissingInformationEmailAddress", kRecipients},
     {"ErrorNonExistentMailbox", kMailboxKey},
+    {"ErrorProxyRequestNotAllowed", kMoved},
     {"ErrorQuotaExceeded", "The mailbox is full: delete old mail."},
     {"ErrorSchemaValidation", kOurFault},
     {"ErrorSendAsDenied",
@@ -76,6 +81,7 @@ constexpr Advice kAdvice[] = {
      "The mailbox has sent as much as it may for now: try again later."},
     {"ErrorTimeoutExpired", kPassing},
     {"ErrorTooManyObjectsOpened", kPassing},
+    {"ErrorWrongServerVersion", kMoved},
 };
 
 constexpr std::string_view kNoAdvice =
@@ -230,6 +236,12 @@ std::string_view Diagnosis(const HttpResponse& response) {
 }
 
 }  // namespace
+
+bool SaysMoved(const ServerError& error) {
+  const int status = error.http_status();
+  return AdviceFor(error.response_code()) == kMoved || status == 404 ||
+         (status >= 300 && status < 400);
+}
 
 ServerError Refusal(const Site& site, std::string_view operation,
                     int http_status, const Status& status) {

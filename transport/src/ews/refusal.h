@@ -3,6 +3,7 @@
 #define LETTERBOX_EWS_REFUSAL_H_
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,13 @@ struct Site {
   std::string connection;  ///< the name of the connection
   /// Of Exchange, that requests are written for; empty: the earliest.
   std::string version = {};
+  /// Called where the server says that the mailbox is not its own, or nobody is
+  /// at `url` any more; may be empty.
+  std::function<void()> on_moved = {};
 };
+
+/// Whether `error` says that the mailbox is to be looked for at another server.
+bool SaysMoved(const ServerError& error);
 
 /// `status`, not a success, as an error that says what a tester can do.
 ServerError Refusal(const Site& site, std::string_view operation,

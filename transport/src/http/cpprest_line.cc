@@ -11,9 +11,12 @@
 #include <utility>
 
 #include "http/body_stream.h"
+#include "http/curl_line.h"
 #include "http/http_message.h"
+#include "http/proxy/relay.h"
 #include "http/request_stream.h"
 #include "http/socket.h"
+#include "http/tls.h"
 #include "signals.h"
 
 namespace letterbox {
@@ -95,11 +98,14 @@ ResponseHead HeadOf(const http::http_response& response) {
 /// Shared with the callbacks: a request that was stopped may still end.
 struct CpprestLine::State {
   State(const HttpUrl& origin, const LineOptions& options,
-        std::shared_ptr<const TrustedAuthorities> trusted)
+        std::shared_ptr<const TlsRules> rules)
       : options(options),
-        authorities(std::move(trusted)),
-        host(origin.host),
-        tls(origin.tls) {}
+        rules(std::move(rules)),
+        peer{origin.host},
+        tls(origin.tls) {
+    if (!options.route.is_straight())
+      relay = std::make_unique<Relay>(origin, options.route, this->rules);
+  }
 
   /// Waits until cpprestsdk has put the connection of the request before back
   /// into its pool, which it does after the answer has been handed out: else
@@ -126,6 +132,7 @@ struct CpprestLine::State {
     if (++openings > 1)
       throw Stopped{ExplainFailure("Failed to read HTTP status line", 0,
                                    options.timeout)};
+    if (relay) return OpenToRelay(handle);
     tcp::socket& socket =
         tls ? static_cast<boost::asio::ssl::stream<tcp::socket&>*>(handle)
                   ->next_layer()
@@ -138,6 +145,29 @@ struct CpprestLine::State {
     socket.set_option(tcp::no_delay(true), ignored);
   }
 
+  /// The first time, `handle` is the socket that is going to connect; after
+  /// that the connection at rest is known to the relay.
+  void OpenToRelay(http::client::native_handle handle) {
+    if (is_admitted) {
+      if (relay->has_ended()) throw Stopped{KeptConnectionEnded()};
+      return;
+    }
+    auto& socket = *static_cast<tcp::socket*>(handle);
+    socket.open(tcp::v4());
+    socket.bind({boost::asio::ip::address_v4::loopback(), 0});
+    relay->Admit(socket.local_endpoint().port());
+    is_admitted = true;
+  }
+
+  Failure ExplainProxy(std::string_view what, int code) const {
+    if (const std::optional<Failure> failure = relay->failure())
+      return *failure;
+    // The connection at rest was given up, and a relay serves one.
+    if (relay->was_open()) return KeptConnectionEnded();
+    if (code == ETIMEDOUT) return relay->Silence(options.timeout);
+    return ExplainFailure(what, code, options.timeout);
+  }
+
   Failure Explain(const std::exception_ptr& thrown) const {
     try {
       std::rethrow_exception(thrown);
@@ -145,8 +175,14 @@ struct CpprestLine::State {
       return stopped.failure;
     } catch (const http::http_exception& e) {
       if (note.refused)
-        return {Kind::kTls, CertificateSentence(note, host), false, false};
-      return ExplainFailure(e.what(), e.error_code().value(), options.timeout);
+        return {Kind::kTls, CertificateSentence(note, peer), false, false};
+      const std::string_view what = e.what();
+      const int code = e.error_code().value();
+      if (relay && what.find("proxy") != what.npos)
+        return ExplainProxy(what, code);
+      Failure failure = ExplainFailure(what, code, options.timeout);
+      failure.sentence += CertificateHint(note);
+      return failure;
     } catch (const std::exception& e) {
       return ExplainFailure(e.what(), 0, options.timeout);
     }
@@ -156,9 +192,11 @@ struct CpprestLine::State {
   std::condition_variable released;
   bool in_use = false;
   const LineOptions options;
-  const std::shared_ptr<const TrustedAuthorities> authorities;
-  const std::string host;
+  const std::shared_ptr<const TlsRules> rules;
+  const TlsPeer peer;
   const bool tls;
+  std::unique_ptr<Relay> relay;  ///< null where the way is straight
+  bool is_admitted = false;      ///< by it
   std::unique_ptr<http::client::http_client> client;
   pplx::cancellation_token_source stop;
   CertificateNote note;
@@ -179,8 +217,8 @@ struct CpprestLine::Use {
 };
 
 CpprestLine::CpprestLine(const HttpUrl& origin, const LineOptions& options,
-                         std::shared_ptr<const TrustedAuthorities> authorities)
-    : state_(std::make_shared<State>(origin, options, std::move(authorities))) {
+                         std::shared_ptr<const TlsRules> rules)
+    : state_(std::make_shared<State>(origin, options, std::move(rules))) {
   StartThreads();
   // The client must not own what owns it.
   const std::weak_ptr<State> weak = state_;
@@ -193,8 +231,12 @@ CpprestLine::CpprestLine(const HttpUrl& origin, const LineOptions& options,
   });
   config.set_ssl_context_callback([weak](boost::asio::ssl::context& context) {
     if (const auto state = weak.lock())
-      ConfigureTls(context.native_handle(), *state->authorities, &state->note);
+      ConfigureTls(context.native_handle(), *state->rules, state->peer,
+                   &state->note);
   });
+  if (state_->relay)
+    config.set_proxy(web::web_proxy("http://127.0.0.1:" +
+                                    std::to_string(state_->relay->port())));
   state_->client =
       std::make_unique<http::client::http_client>(origin.origin, config);
 }
@@ -209,6 +251,8 @@ void CpprestLine::Exchange(const HttpUrl& url, const HttpRequest& request,
   const auto stop = [&] {
     reception->Cancel();
     state_->stop.cancel();
+    // cpprestsdk hears of it only once it has the connection.
+    if (state_->relay) state_->relay->Stop();
   };
   try {
     const Cancellation::Registration registration(cancellation, stop);
@@ -273,10 +317,16 @@ bool CpprestLine::maybe_sent() const {
 }
 
 std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options) {
-  const auto authorities = std::make_shared<TrustedAuthorities>(options.tls);
+  const auto rules =
+      std::make_shared<TlsRules>(options.tls, options.pinned_host);
   return NewLineTransport(
-      options, [authorities](const HttpUrl& url, const LineOptions& line) {
-        return std::make_unique<CpprestLine>(url, line, authorities);
+      options,
+      [rules](const HttpUrl& url,
+              const LineOptions& line) -> std::unique_ptr<Line> {
+        // What is not TLS is not tunnelled, and libcurl knows every proxy.
+        if (!url.tls && !line.route.is_straight())
+          return std::make_unique<CurlLine>(rules, line.route, std::nullopt);
+        return std::make_unique<CpprestLine>(url, line, rules);
       });
 }
 

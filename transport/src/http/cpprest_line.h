@@ -7,7 +7,7 @@
 
 #include "http/line.h"
 #include "http/reception.h"
-#include "http/tls.h"
+#include "http/tls_rules.h"
 
 namespace letterbox {
 
@@ -16,7 +16,7 @@ class RequestStream;
 class CpprestLine : public Line {
  public:
   CpprestLine(const HttpUrl& origin, const LineOptions& options,
-              std::shared_ptr<const TrustedAuthorities> authorities);
+              std::shared_ptr<const TlsRules> rules);
   ~CpprestLine() override;
 
   void Exchange(const HttpUrl& url, const HttpRequest& request,

@@ -31,15 +31,15 @@ constexpr Rule kRules[] = {
     {CURLE_RECV_ERROR, "", Kind::kClosed, nullptr},
 };
 
-/// "error:0A00010B:SSL routines::wrong version number" ends in the reason; what
-/// does not begin so is of the operating system.
+}  // namespace
+
+// "error:0A00010B:SSL routines::wrong version number" ends in the reason; what
+// does not begin so is of the operating system.
 std::string HandshakeReason(std::string_view text) {
   const std::size_t error = text.find("error:");
   if (error == std::string_view::npos) return "";
   return std::string(text.substr(text.rfind(':') + 1));
 }
-
-}  // namespace
 
 Failure ExplainCurlFailure(CURLcode code, std::string_view text,
                            FailureStep step, bool maybe_sent) {

@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 
+#include <string>
 #include <string_view>
 
 #include "http/failure.h"
@@ -14,6 +15,10 @@ namespace letterbox {
 /// ended before its head did. `step` and `maybe_sent` say how far it had come.
 Failure ExplainCurlFailure(CURLcode code, std::string_view text,
                            FailureStep step, bool maybe_sent);
+
+/// "wrong version number": OpenSSL's reason in libcurl's `text`; empty where
+/// there is none, such as when the connection ended.
+std::string HandshakeReason(std::string_view text);
 
 }  // namespace letterbox
 

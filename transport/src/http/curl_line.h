@@ -8,27 +8,26 @@
 #include <memory>
 #include <optional>
 
+#include "http/curl_multi.h"
 #include "http/line.h"
-#include "http/tls.h"
+#include "http/tls_rules.h"
 
 namespace letterbox {
 
 class CurlLine : public Line {
  public:
-  CurlLine(std::shared_ptr<const TrustedAuthorities> authorities,
+  CurlLine(std::shared_ptr<const TlsRules> rules, Route route,
            std::optional<HttpLogin> login);
 
   void Exchange(const HttpUrl& url, const HttpRequest& request,
                 const Sink& sink, const Cancellation& cancellation) override;
 
  private:
-  struct Freed {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-  };
-  const std::shared_ptr<const TrustedAuthorities> authorities_;
+  const std::shared_ptr<const TlsRules> rules_;
+  const Route route_;
   const std::optional<HttpLogin> login_;
   /// Holds the connection between two requests.
-  const std::unique_ptr<CURLM, Freed> multi_;
+  const CurlMulti multi_;
   curl_socket_t connection_ = CURL_SOCKET_BAD;
 };
 

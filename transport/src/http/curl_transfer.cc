@@ -9,6 +9,8 @@
 
 #include "ascii.h"
 #include "http/curl_failure.h"
+#include "http/proxy/proxy_failure.h"
+#include "http/socket.h"
 #include "signals.h"
 
 namespace letterbox {
@@ -18,6 +20,7 @@ using Kind = ConnectionError::Kind;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr int kProxyLoginWanted = 407;
 constexpr std::size_t kLongestHead = std::size_t{1} << 20;
 // libcurl's own limit is not to be met: this class measures the silence.
 constexpr long kNeverMilliseconds = 24L * 3600 * 1000;
@@ -42,20 +45,21 @@ int StatusIn(std::string_view line) {
 }  // namespace
 
 CurlTransfer::CurlTransfer(CURLM* multi, const HttpUrl& url,
-                           const HttpRequest& request,
-                           const TrustedAuthorities& authorities,
-                           const HttpLogin* login)
+                           const HttpRequest& request, const TlsRules& rules,
+                           const Route& route, const HttpLogin* login)
     : multi_(multi),
       url_(url),
       request_(request),
-      authorities_(authorities),
+      rules_(rules),
+      route_(route),
       body_out_(request),
       easy_(curl_easy_init()) {
   if (!easy_) throw std::bad_alloc();
   SetRequest();
   SetHeaders();
   SetLimits();
-  if (url.tls) SetTls();
+  SetTls();
+  curl_route_.emplace(easy_.get(), route, rules);
   if (login != nullptr) SetLogin(*login);
   curl_multi_add_handle(multi_, easy_.get());
 }
@@ -126,7 +130,6 @@ void CurlTransfer::SetLimits() {
   Set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   Set(CURLOPT_PATH_AS_IS, 1L);
   Set(CURLOPT_FOLLOWLOCATION, 0L);
-  Set(CURLOPT_PROXY, "");
   Set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   Set(CURLOPT_NOSIGNAL, 1L);
   // A look-up that was given up goes on by itself and is not waited for.
@@ -138,7 +141,11 @@ void CurlTransfer::SetTls() {
   Set(CURLOPT_CAINFO, nullptr);
   Set(CURLOPT_CAPATH, nullptr);
   Set(CURLOPT_SSL_VERIFYPEER, 1L);
-  Set(CURLOPT_SSL_VERIFYHOST, 2L);
+  // By OpenSSL as well (RequireName), unless the certificate is pinned.
+  const bool by_name = rules_.verify() && rules_.PinOf(url_.host).empty();
+  Set(CURLOPT_SSL_VERIFYHOST, by_name ? 2L : 0L);
+  Set(CURLOPT_SOCKOPTFUNCTION, OnSocket);
+  Set(CURLOPT_SOCKOPTDATA, this);
   Set(CURLOPT_SSL_CTX_FUNCTION, OnTls);
   Set(CURLOPT_SSL_CTX_DATA, this);
 }
@@ -210,7 +217,7 @@ void CurlTransfer::Wait(steady_clock::time_point last_progress) {
     throw Failure{Kind::kTimeout,
                   "the server had not answered by the deadline.", maybe_sent()};
   if (now >= silent_until) {
-    Failure failure = SilenceFailure(step(), timeout);
+    Failure failure = Silence(timeout);
     failure.maybe_sent = maybe_sent();
     throw failure;
   }
@@ -230,10 +237,30 @@ void CurlTransfer::CheckResult() const {
   if (head_too_long_)
     throw Failure{Kind::kProtocol,
                   "the headers of the answer are longer than 1 MB.", true};
+  if (*result_ == CURLE_OK && head_ended_) {
+    if (route_.proxy && head_.status == kProxyLoginWanted)
+      throw LoginRefused(easy_.get(), *route_.proxy);
+    return;
+  }
+  if (is_at_proxy())
+    throw ExplainProxyFailure(easy_.get(), *result_, error_text_.data(),
+                              *route_.proxy, HostAndPort(url_), note_);
   if (note_.refused)
-    throw Failure{Kind::kTls, CertificateSentence(note_, url_.host)};
-  if (*result_ == CURLE_OK && head_ended_) return;
-  throw ExplainCurlFailure(*result_, error_text_.data(), step(), maybe_sent());
+    throw Failure{Kind::kTls, CertificateSentence(note_, peer_)};
+  Failure failure =
+      ExplainCurlFailure(*result_, error_text_.data(), step(), maybe_sent());
+  if (!head_began_) failure.sentence += CertificateHint(note_);
+  throw failure;
+}
+
+bool CurlTransfer::is_at_proxy() const {
+  return route_.proxy && !asked_ && !shakes_hands_;
+}
+
+Failure CurlTransfer::Silence(milliseconds timeout) const {
+  if (!is_at_proxy()) return SilenceFailure(step(), timeout);
+  return ProxySilence(IsConnected(socket_), *route_.proxy, HostAndPort(url_),
+                      timeout);
 }
 
 curl_socket_t CurlTransfer::connection() const {
@@ -328,12 +355,29 @@ int CurlTransfer::OnRequest(void* transfer, char*, char*, int, int) {
 
 CURLcode CurlTransfer::OnTls(CURL*, void* context, void* transfer) {
   auto& self = *static_cast<CurlTransfer*>(transfer);
-  self.shakes_hands_ = true;
+  // With a proxy that speaks TLS the first handshake of a connection is its
+  // own.
+  const bool is_of_proxy =
+      self.route_.proxy &&
+      self.route_.proxy->server.kind == ProxyServer::Kind::kHttps &&
+      !self.met_proxy_;
+  self.met_proxy_ = true;
+  self.shakes_hands_ = !is_of_proxy;
+  self.peer_ =
+      is_of_proxy ? PeerOf(*self.route_.proxy) : TlsPeer{self.url_.host};
   auto* const tls = static_cast<SSL_CTX*>(context);
   SSL_CTX_set_default_verify_paths(tls);
-  ConfigureTls(tls, self.authorities_, &self.note_);
-  RequireName(tls, self.url_.host);
+  ConfigureTls(tls, self.rules_, self.peer_, &self.note_);
+  RequireName(tls, self.peer_.host);
   return CURLE_OK;
+}
+
+int CurlTransfer::OnSocket(void* transfer, curl_socket_t socket, curlsocktype) {
+  auto& self = *static_cast<CurlTransfer*>(transfer);
+  self.socket_ = socket;
+  self.met_proxy_ = false;
+  self.shakes_hands_ = false;
+  return CURL_SOCKOPT_OK;
 }
 
 }  // namespace letterbox

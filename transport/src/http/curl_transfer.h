@@ -12,7 +12,9 @@
 #include <string>
 
 #include "http/line.h"
+#include "http/proxy/curl_route.h"
 #include "http/request_body.h"
+#include "http/route.h"
 #include "http/tls.h"
 
 namespace letterbox {
@@ -22,7 +24,8 @@ class CurlTransfer {
  public:
   /// `login` may be null.
   CurlTransfer(CURLM* multi, const HttpUrl& url, const HttpRequest& request,
-               const TrustedAuthorities& authorities, const HttpLogin* login);
+               const TlsRules& rules, const Route& route,
+               const HttpLogin* login);
   ~CurlTransfer();
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
@@ -62,6 +65,9 @@ class CurlTransfer {
   void HandOut(const Line::Sink& sink);
   void Wait(std::chrono::steady_clock::time_point last_progress);
   void CheckResult() const;
+  /// Whether what goes on is between this machine and the proxy.
+  bool is_at_proxy() const;
+  Failure Silence(std::chrono::milliseconds timeout) const;
   Progress progress() const;
   FailureStep step() const;
   bool maybe_sent() const;
@@ -75,22 +81,28 @@ class CurlTransfer {
                             void* transfer);
   static int OnSeek(void* transfer, curl_off_t offset, int origin);
   static int OnRequest(void* transfer, char*, char*, int, int);
+  static int OnSocket(void* transfer, curl_socket_t, curlsocktype);
   static CURLcode OnTls(CURL*, void* context, void* transfer);
 
   CURLM* const multi_;
   const HttpUrl& url_;
   const HttpRequest& request_;
-  const TrustedAuthorities& authorities_;
+  const TlsRules& rules_;
+  const Route& route_;
   RequestBody body_out_;
+  std::optional<CurlRoute> curl_route_;  ///< ends after the handle
   const std::unique_ptr<CURL, Freed> easy_;
   std::unique_ptr<curl_slist, Freed> headers_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
+  TlsPeer peer_;  ///< of the latest handshake
   CertificateNote note_;
 
-  bool shakes_hands_ = false;  ///< for TLS
-  bool asked_ = false;         ///< the request is on its way
-  bool asked_again_ = false;   ///< and would have been sent a second time
-  bool head_began_ = false;    ///< of the latest answer
+  curl_socket_t socket_ = CURL_SOCKET_BAD;  ///< the latest
+  bool met_proxy_ = false;                  ///< its TLS handshake has begun
+  bool shakes_hands_ = false;               ///< for TLS, with the server
+  bool asked_ = false;                      ///< the request is on its way
+  bool asked_again_ = false;  ///< and would have been sent a second time
+  bool head_began_ = false;   ///< of the latest answer
   bool head_ended_ = false;
   bool head_too_long_ = false;
   ResponseHead head_;  ///< of the latest answer

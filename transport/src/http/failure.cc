@@ -110,8 +110,14 @@ Failure HandshakeFailure(const std::string& reason) {
     return {Kind::kTls,
             "the TLS handshake failed: the server ended it. Check that the "
             "port speaks TLS."};
+  for (const char* const old : {"unsupported protocol", "protocol version"})
+    if (reason.find(old) != reason.npos)
+      return {Kind::kTls,
+              "the server's TLS is too old (" + reason +
+                  "): only TLS 1.2 or later is spoken here. Its administrator "
+                  "must enable that."};
   return {Kind::kTls, "the TLS handshake failed (" + reason +
-                          "). Check that the port speaks TLS 1.2 or later."};
+                          "). Check that the port speaks TLS."};
 }
 
 Failure ExplainFailure(std::string_view what, int code,

@@ -10,6 +10,7 @@
 
 #include "http/failure.h"
 #include "http/http_transport.h"
+#include "http/route.h"
 #include "http/url.h"
 
 namespace letterbox {
@@ -43,6 +44,7 @@ struct LineOptions {
   std::chrono::milliseconds timeout;
   /// Whether the body is wanted as it arrives.
   bool streams = false;
+  Route route;
 };
 
 using NewLine =

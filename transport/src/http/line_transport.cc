@@ -44,6 +44,7 @@ class LineTransport : public HttpTransport {
  public:
   LineTransport(const HttpOptions& options, NewLine new_line)
       : max_body_(options.max_body),
+        router_(options),
         look_up_(options.network.resolve ? options.network.resolve : LookUp),
         new_line_(std::move(new_line)) {}
 
@@ -75,8 +76,8 @@ class LineTransport : public HttpTransport {
                         const Cancellation& cancellation) {
     const HttpUrl url = ParseHttpUrl(request.url, request.may_be_plain);
     CheckMessage(request);
-    const LineOptions options{std::max(request.timeout, milliseconds(1)),
-                              taker.at_once};
+    LineOptions options{
+        std::max(request.timeout, milliseconds(1)), taker.at_once, {}};
     const Key key(url.origin, options.timeout, options.streams);
     bool maybe_sent = false;
     try {
@@ -91,14 +92,16 @@ class LineTransport : public HttpTransport {
           maybe_sent = failure.maybe_sent;
         }
       }
-      AwaitAddress(url.host, look_up_, Patience(request), cancellation);
+      options.route = router_.RouteTo(url);
+      AwaitAddress(options.route.first_host(url), look_up_, Patience(request),
+                   cancellation);
       return Answer(key, new_line_(url, options), url, request, taker.on_bytes,
                     cancellation);
     } catch (const Failure& failure) {
-      throw ConnectionError(
-          failure.kind,
-          request.method + " " + url.shown + ": " + failure.sentence, url.shown,
-          failure.maybe_sent || maybe_sent);
+      throw ConnectionError(failure.kind,
+                            request.method + " " + url.shown +
+                                options.route.shown() + ": " + failure.sentence,
+                            url.shown, failure.maybe_sent || maybe_sent);
     }
   }
 
@@ -162,6 +165,7 @@ class LineTransport : public HttpTransport {
   }
 
   const std::size_t max_body_;
+  const Router router_;
   const std::function<int(const std::string&)> look_up_;
   const NewLine new_line_;
   std::mutex mutex_;

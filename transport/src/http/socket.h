@@ -17,6 +17,13 @@ inline bool IsQuiet(int socket) {
   return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+/// Whether the other side has taken the connection.
+inline bool IsConnected(int socket) {
+  sockaddr_storage other;
+  socklen_t size = sizeof other;
+  return getpeername(socket, reinterpret_cast<sockaddr*>(&other), &size) == 0;
+}
+
 }  // namespace letterbox
 
 #endif  // LETTERBOX_HTTP_SOCKET_H_

@@ -1,14 +1,9 @@
 #include "http/tls.h"
 
 #include <arpa/inet.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "letterbox/transport/error.h"
+#include "ascii.h"
 #include "letterbox/transport/printable.h"
 
 namespace letterbox {
@@ -62,12 +57,31 @@ std::vector<std::string> Names(const X509* certificate) {
   return names;
 }
 
+std::string FingerprintOf(const X509* certificate) {
+  unsigned char hash[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  X509_digest(certificate, EVP_sha256(), hash, &size);
+  return {reinterpret_cast<const char*>(hash), size};
+}
+
+int VerifyPin(X509_STORE_CTX* store, CertificateNote& note) {
+  const X509* leaf = X509_STORE_CTX_get0_cert(store);
+  const std::string found = leaf == nullptr ? "" : FingerprintOf(leaf);
+  if (found == note.pin) return 1;
+  note.refused = true;
+  note.wrong_pin = ToHex(found);
+  X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REJECTED);
+  return 0;
+}
+
 /// Takes the place of OpenSSL's own check, which it calls: only here is known
 /// why it failed.
 int Verify(X509_STORE_CTX* store, void* argument) {
+  auto& note = *static_cast<CertificateNote*>(argument);
+  if (!note.pin.empty()) return VerifyPin(store, note);
+  if (!note.verify) return 1;
   const int verdict = X509_verify_cert(store);
   if (verdict > 0) return verdict;
-  auto& note = *static_cast<CertificateNote*>(argument);
   note.refused = true;
   note.error = X509_STORE_CTX_get_error(store);
   if (const X509* bad = X509_STORE_CTX_get_current_cert(store)) {
@@ -81,6 +95,27 @@ int Verify(X509_STORE_CTX* store, void* argument) {
   return verdict;
 }
 
+int NoteIndex() {
+  static const int index =
+      SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+/// The peer asks for a certificate: there is none.
+int NoteWish(SSL* tls, X509**, EVP_PKEY**) {
+  auto* const note = static_cast<CertificateNote*>(
+      SSL_CTX_get_ex_data(SSL_get_SSL_CTX(tls), NoteIndex()));
+  note->wants_certificate = true;
+  return 0;
+}
+
+void ShowOwn(SSL_CTX* context, const TlsRules& rules) {
+  SSL_CTX_use_certificate(context, rules.own_chain().front().get());
+  for (std::size_t i = 1; i < rules.own_chain().size(); ++i)
+    SSL_CTX_add1_chain_cert(context, rules.own_chain()[i].get());
+  SSL_CTX_use_PrivateKey(context, rules.own_key());
+}
+
 std::string Join(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) {
@@ -90,52 +125,28 @@ std::string Join(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string WrongName(const CertificateNote& note, const std::string& host) {
+std::string WrongName(const CertificateNote& note, const TlsPeer& peer) {
   const std::string names =
       note.names.empty() ? note.subject : Join(note.names);
-  return "the server's certificate is for " + names + ", not for " + host +
-         ". Use a name that it is for.";
+  return peer.who + "'s certificate is for " + names + ", not for " +
+         peer.host + ". Use a name that it is for.";
 }
 
 }  // namespace
 
-TrustedAuthorities::TrustedAuthorities(const Tls& tls) {
-  if (!tls.ca_file.empty()) {
-    std::ifstream file(tls.ca_file, std::ios::binary);
-    const std::string pem(std::istreambuf_iterator<char>(file), {});
-    if (!file || pem.empty())
-      throw ConfigError("The file " + Quoted(tls.ca_file) +
-                            " of tls: ca_file cannot be read.",
-                        tls.ca_file, 0, "tls.ca_file");
-    Add(pem, "the file " + Quoted(tls.ca_file), "tls.ca_file");
-  }
-  if (!tls.ca_pem.empty()) Add(tls.ca_pem, "the text", "tls.ca_pem");
-}
-
-void TrustedAuthorities::Add(const std::string& pem, const std::string& source,
-                             const std::string& key) {
-  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
-                BIO_free_all);
-  const std::size_t before = certificates_.size();
-  while (X509* certificate =
-             PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr))
-    certificates_.emplace_back(certificate, X509_free);
-  const bool at_end =
-      ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-  ERR_clear_error();
-  if (!at_end || certificates_.size() == before)
-    throw ConfigError("There is no readable PEM certificate in " + source +
-                          " of " + key + ".",
-                      "", 0, key);
-}
-
-void ConfigureTls(SSL_CTX* context, const TrustedAuthorities& authorities,
+void ConfigureTls(SSL_CTX* context, const TlsRules& rules, const TlsPeer& peer,
                   CertificateNote* note) {
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   X509_STORE* store = SSL_CTX_get_cert_store(context);
-  for (const auto& certificate : authorities.certificates())
+  for (const auto& certificate : rules.authorities())
     X509_STORE_add_cert(store, certificate.get());
+  if (!peer.is_proxy && !rules.own_chain().empty()) ShowOwn(context, rules);
+  note->verify = rules.verify();
+  note->pin = peer.is_proxy ? "" : rules.PinOf(peer.host);
   SSL_CTX_set_cert_verify_callback(context, Verify, note);
+  SSL_CTX_set_ex_data(context, NoteIndex(), note);
+  if (peer.is_proxy || rules.own_chain().empty())
+    SSL_CTX_set_client_cert_cb(context, NoteWish);
 }
 
 void RequireName(SSL_CTX* context, const std::string& host) {
@@ -145,7 +156,12 @@ void RequireName(SSL_CTX* context, const std::string& host) {
 }
 
 std::string CertificateSentence(const CertificateNote& note,
-                                const std::string& host) {
+                                const TlsPeer& peer) {
+  const std::string whose = peer.who + "'s certificate ";
+  if (!note.wrong_pin.empty())
+    return whose + "has the SHA-256 fingerprint " + note.wrong_pin +
+           ", not the one that tls: fingerprint pins. If the server got a new "
+           "certificate, pin that.";
   const std::string reason = X509_verify_cert_error_string(note.error);
   switch (note.error) {
     // cpprestsdk's own check of the name leaves no reason behind.
@@ -153,29 +169,34 @@ std::string CertificateSentence(const CertificateNote& note,
     case X509_V_ERR_UNSPECIFIED:
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return WrongName(note, host);
+      return WrongName(note, peer);
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-      return "the server's certificate is self-signed (" + note.subject +
+      return whose + "is self-signed (" + note.subject +
              "). If it is the right one, add it with tls: ca_file.";
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return "the server's certificate expired on " + note.not_after + " (" +
-             note.subject +
+      return whose + "expired on " + note.not_after + " (" + note.subject +
              "). Its owner must renew it; check this machine's "
              "clock too.";
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return "the server's certificate is not valid before " + note.not_before +
-             " (" + note.subject + "). Check this machine's clock.";
+      return whose + "is not valid before " + note.not_before + " (" +
+             note.subject + "). Check this machine's clock.";
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-      return "the server's certificate is not trusted (" + reason + ": " +
-             note.subject + ", issued by " + note.issuer +
+      return whose + "is not trusted (" + reason + ": " + note.subject +
+             ", issued by " + note.issuer +
              "). Add its authority with tls: ca_file.";
     default:
-      return "the server's certificate is refused (" + reason + ": " +
-             note.subject + ").";
+      return whose + "is refused (" + reason + ": " + note.subject + ").";
   }
+}
+
+std::string CertificateHint(const CertificateNote& note) {
+  return note.wants_certificate
+             ? " It had asked for a client certificate: give one with tls: "
+               "certificate_file and key_file."
+             : "";
 }
 
 }  // namespace letterbox

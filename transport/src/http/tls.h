@@ -1,48 +1,45 @@
-// How a server's certificate is judged, and what is said when it is refused.
+// How a handshake goes, and what is said when it fails.
 #ifndef LETTERBOX_HTTP_TLS_H_
 #define LETTERBOX_HTTP_TLS_H_
 
 #include <openssl/ssl.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "letterbox/transport/connection.h"
+#include "http/tls_rules.h"
 
 namespace letterbox {
 
-/// The authorities of `tls`, read once. A value.
-class TrustedAuthorities {
- public:
-  /// Throws ConfigError where a file cannot be read or holds no certificate.
-  explicit TrustedAuthorities(const Tls& tls);
-
-  const std::vector<std::shared_ptr<X509>>& certificates() const {
-    return certificates_;
-  }
-
- private:
-  void Add(const std::string& pem, const std::string& source,
-           const std::string& key);
-
-  std::vector<std::shared_ptr<X509>> certificates_;
+/// With whom hands are shaken.
+struct TlsPeer {
+  std::string host;
+  /// "the server", or "the proxy http://…": what errors say.
+  std::string who = "the server";
+  /// A proxy is judged by its issuer and name alone, and gets no certificate.
+  bool is_proxy = false;
 };
 
-/// What a handshake said about a certificate that it refused.
+/// What a handshake is to go by, and what it said.
 struct CertificateNote {
-  bool refused = false;
-  int error = 0;  ///< X509_V_ERR_…
+  bool verify = true;
+  std::string pin;  ///< 32 bytes; empty: none
+
+  bool refused = false;  ///< the peer's certificate
+  int error = 0;         ///< X509_V_ERR_…
   std::string subject;
   std::string issuer;
   std::string not_before;
   std::string not_after;
   std::vector<std::string> names;  ///< DNS names and addresses it is for
+  std::string wrong_pin;  ///< the fingerprint, where another one is pinned
+  /// The peer asked for a certificate, and there is none to show.
+  bool wants_certificate = false;
 };
 
-/// TLS 1.2 or later, the authorities besides the system's, and a note of every
-/// refusal. `note` must outlive the handshakes.
-void ConfigureTls(SSL_CTX* context, const TrustedAuthorities& authorities,
+/// TLS 1.2 or later, by `rules`, with a note of what went wrong. All that is
+/// given must outlive the handshakes.
+void ConfigureTls(SSL_CTX* context, const TlsRules& rules, const TlsPeer& peer,
                   CertificateNote* note);
 
 /// Lets OpenSSL itself check that a certificate is for `host`.
@@ -50,7 +47,11 @@ void RequireName(SSL_CTX* context, const std::string& host);
 
 /// Why the certificate was refused, and what to do.
 std::string CertificateSentence(const CertificateNote& note,
-                                const std::string& host);
+                                const TlsPeer& peer);
+
+/// What is added to the sentence of a failed handshake, or of a connection that
+/// ended before an answer.
+std::string CertificateHint(const CertificateNote& note);
 
 }  // namespace letterbox
 

@@ -51,6 +51,10 @@ bool TakeScheme(std::string_view url, std::string_view& rest) {
 
 }  // namespace
 
+std::string HostAndPort(const HttpUrl& url) {
+  return url.host + ":" + std::to_string(url.port);
+}
+
 bool IsIpv4(const std::string& host) {
   in_addr address;
   return inet_pton(AF_INET, host.c_str(), &address) == 1;
@@ -92,6 +96,7 @@ HttpUrl ParseHttpUrl(const std::string& url, bool may_be_plain) {
     Refuse(url, "plain http is for this machine only. Use https://.");
 
   parsed.origin = (parsed.tls ? "https://" : "http://") + parsed.host;
+  parsed.port = port;
   if (port != default_port) parsed.origin += ":" + std::to_string(port);
   parsed.target = rest.substr(0, rest.find('#'));
   if (parsed.target.empty() || parsed.target.front() != '/')

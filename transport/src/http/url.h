@@ -9,11 +9,15 @@ namespace letterbox {
 /// An absolute http or https URL, taken apart.
 struct HttpUrl {
   bool tls = true;
-  std::string host;    ///< lower case
+  std::string host;  ///< lower case
+  int port = 443;
   std::string origin;  ///< scheme, host and a port that is not the default
   std::string target;  ///< path and query, at least "/"
   std::string shown;   ///< what errors name: without the query
 };
+
+/// "mail.contoso.com:443": the host and port of `url`.
+std::string HostAndPort(const HttpUrl& url);
 
 /// Whether `host` is this machine: localhost, 127.0.0.0/8 or ::1.
 bool IsLoopback(const std::string& host);

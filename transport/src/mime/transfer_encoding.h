@@ -10,10 +10,10 @@
 
 namespace letterbox {
 
-/// `body` decoded as the field Content-Transfer-Encoding says:
+/// `body` decoded as `field`, the Content-Transfer-Encoding, says:
 /// quoted-printable, base64 or uuencode. Whatever is illegal but usual is
 /// understood, and noted. Under another encoding the body stays.
-std::string DecodeTransfer(std::string_view body, std::string_view encoding,
+std::string DecodeTransfer(std::string_view body, std::string_view field,
                            Notes& notes);
 
 }  // namespace letterbox

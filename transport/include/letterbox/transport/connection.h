@@ -84,10 +84,21 @@ struct Connection {
     kEmbedded,  ///< a user of the Exchange that ships with Letterbox
   };
 
+  /// What becomes of a test's mail at its end.
+  enum class Cleanup {
+    kKeepOnFailure,  ///< deleted where the test passed
+    kDelete,
+    kKeep,
+  };
+
   std::string name;
   Type type = Type::kExchange;
-  /// A host name, or the whole EWS URL. Plain http is for loopback only.
+  /// A host name, or the whole EWS URL; "autodiscover": the server is found
+  /// from the mailbox's address. Plain http is for loopback only.
   std::string host;
+  /// Hosts beyond the registered domain of the mailbox's address that
+  /// Autodiscover may lead to.
+  std::vector<std::string> trusted_hosts;
   /// Who signs in. Where a person does so with a browser it may be empty.
   std::string user;
   /// What is opened: an SMTP address. Default: the user.
@@ -102,6 +113,17 @@ struct Connection {
   std::optional<HandIn> hand_in;
   /// How long Receive waits unless the call says otherwise.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  /// Whether mail to user+tag@domain reaches the mailbox. Default:
+  /// HasPlusAddressing below.
+  std::optional<bool> plus_addressing;
+  /// Further addresses of the mailbox.
+  std::vector<std::string> aliases;
+  /// The pool that it belongs to; empty: none.
+  std::string pool;
+  Cleanup cleanup = Cleanup::kKeepOnFailure;
+  /// Whether a test that needs it is skipped, not failed, where it is not
+  /// configured.
+  bool optional = false;
   /// The folder where tokens rest between processes; empty: tokens are kept in
   /// memory only.
   std::string token_store;
@@ -120,8 +142,14 @@ Authentication::Flow FlowOf(const Connection& connection);
 /// "client_credentials": the word of the connection file.
 std::string FlowName(Authentication::Flow flow);
 
+/// As `connection.plus_addressing` says; else true for Exchange Online and for
+/// an embedded connection, and false for other servers, which bounce such mail
+/// unless they were set up for it.
+bool HasPlusAddressing(const Connection& connection);
+
 /// The EWS URL of `connection.host`: as it stands where it is a URL, else
-/// `https://HOST/EWS/Exchange.asmx`.
+/// `https://HOST/EWS/Exchange.asmx`. Throws ConfigError where that is left to
+/// Autodiscover.
 std::string EwsUrl(const Connection& connection);
 
 /// The SMTP address that is opened: the mailbox, else the user, else, where a
@@ -129,9 +157,11 @@ std::string EwsUrl(const Connection& connection);
 std::string MailboxAddress(const Connection& connection);
 
 /// Opens the mailbox of a connection of type kExchange. Asks the server for
-/// nothing yet: the first use authorises. Throws ConfigError where a field is
-/// missing or not usable, AuthError where the mailbox is that of a person who
-/// has not signed in.
+/// nothing yet: the first use authorises. Only where `host` is "autodiscover"
+/// and the token store does not know the server, it is searched for, which
+/// takes 30 s at most; ConnectionError where none is found. Throws ConfigError
+/// where a field is missing or not usable, AuthError where the mailbox is that
+/// of a person who has not signed in.
 std::shared_ptr<Mailbox> OpenMailbox(const Connection& connection,
                                      Clock& clock = SystemClock());
 

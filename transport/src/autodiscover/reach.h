@@ -1,6 +1,6 @@
 // What Autodiscover needs of the network: parameters, so that tests own them.
-#ifndef LETTERBOX_AUTODISCOVER_NETWORK_H_
-#define LETTERBOX_AUTODISCOVER_NETWORK_H_
+#ifndef LETTERBOX_AUTODISCOVER_REACH_H_
+#define LETTERBOX_AUTODISCOVER_REACH_H_
 
 #include <functional>
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace letterbox::autodiscover {
 
-struct Network {
+struct Reach {
   /// A transport that signs in as nobody.
   std::function<std::unique_ptr<HttpTransport>()> new_anonymous;
   /// One that signs in on the TCP connection where the connection's method does
@@ -27,8 +27,8 @@ struct Network {
 };
 
 /// The machine's, as `connection`, which must outlive it, declares it.
-Network NetworkOf(const Connection& connection);
+Reach ReachOf(const Connection& connection);
 
 }  // namespace letterbox::autodiscover
 
-#endif  // LETTERBOX_AUTODISCOVER_NETWORK_H_
+#endif  // LETTERBOX_AUTODISCOVER_REACH_H_

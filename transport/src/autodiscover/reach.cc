@@ -1,10 +1,10 @@
-#include "autodiscover/network.h"
+#include "autodiscover/reach.h"
 
 #include "new_transport.h"
 
 namespace letterbox::autodiscover {
 
-Network NetworkOf(const Connection& connection) {
+Reach ReachOf(const Connection& connection) {
   return {[&connection] { return NewAnonymousTransport(connection); },
           [&connection](const std::string& origin) {
             return NewTransport(connection, origin);
