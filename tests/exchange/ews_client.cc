@@ -66,7 +66,7 @@ Reply StreamReply::envelope(std::size_t place) const {
   return Read(200, envelopes.at(place));
 }
 
-EwsClient::EwsClient()
+EwsClient::EwsClient(ServiceSettings settings)
     : now(std::chrono::system_clock::from_time_t(1790000000)),
       store({"anna@contoso.test", "ben@contoso.test"}, [this] { return now; }) {
   const Schedule schedule =
@@ -83,7 +83,7 @@ EwsClient::EwsClient()
   observer.answer = [this](const std::string&, int, const std::string& text) {
     answers_.push_back(text);
   };
-  endpoint = std::make_unique<EwsEndpoint>(store, schedule, observer);
+  endpoint = std::make_unique<EwsEndpoint>(store, schedule, observer, settings);
 }
 
 EwsClient::~EwsClient() {

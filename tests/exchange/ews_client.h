@@ -60,7 +60,7 @@ class StreamReply : public AnswerSink {
 /// Microsoft's schemas when this goes, where the machine has them.
 class EwsClient {
  public:
-  EwsClient();
+  explicit EwsClient(ServiceSettings settings = {});
   ~EwsClient();
 
   /// `operation`: XML with the prefixes m and t. Sent as the application,

@@ -240,14 +240,14 @@ TEST_F(Items, NeverIgnoreARestriction) {
   EXPECT_EQ(code("<t:IsEqualTo><t:FieldURI FieldURI='item:Attachments'/>" +
                  constant + "</t:IsEqualTo>"),
             "ErrorUnsupportedPathForQuery");
-  EXPECT_EQ(code("<t:Excludes><t:FieldURI FieldURI='item:Size'/>"
-                 "<t:Bitmask Value='1'/></t:Excludes>"),
-            "ErrorUnsupportedQueryFilter");
   EXPECT_EQ(code("<t:Sounds/>"), "ErrorSchemaValidation");
   Deliver(SmallMail("one"));
   EXPECT_EQ(code("<t:IsEqualTo><t:FieldURI FieldURI='item:Size'/>" + constant +
                  "</t:IsEqualTo>"),
             "ErrorInvalidValueForProperty");
+  EXPECT_EQ(code("<t:Excludes><t:FieldURI FieldURI='item:Subject'/>"
+                 "<t:Bitmask Value='1'/></t:Excludes>"),
+            "ErrorInvalidExcludesRestriction");
 }
 
 TEST_F(Items, AreListedWithoutWhatListsCannotShow) {

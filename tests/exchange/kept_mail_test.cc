@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/ews/folder_name.h"
 #include "exchange/folder_sync.h"
 #include "letterbox/transport/error.h"
 #include "support/rounds.h"
@@ -67,6 +68,7 @@ void DescribeItem(std::ostream& out, const Item& item) {
       << item.modified.time_since_epoch().count();
   for (const std::string& category : item.categories) out << " #" << category;
   for (const EmailAddress& bcc : item.bcc) out << " " << bcc.address;
+  out << " by " << item.creator;
   for (const ExtendedProperty& property : item.extended) {
     for (const auto& [name, value] : property.path) out << name << value;
     for (const std::string& value : property.values) out << value;
@@ -85,7 +87,11 @@ std::string Describe(const Store& store) {
           << folder->folder_class << ' '
           << (folder->parent ? folder->parent->number : 0) << ' '
           << folder->version << ' ' << folder->last_article << ' '
-          << folder->last_change << ' ' << folder->unread << "\n";
+          << folder->last_change << ' ' << folder->unread;
+      for (const auto& [user, level] : folder->permissions) {
+        out << ' ' << user << ' ' << level;
+      }
+      out << "\n";
       for (const auto& [article, item] : folder->items) {
         DescribeItem(out, *item);
       }
@@ -129,6 +135,7 @@ class Activity {
     item.flag = Choose(2) == 0 ? "Flagged" : "Complete";
     item.categories.push_back("Red \xC3\xBC");
     item.bcc.push_back({"Bob", "bob@contoso.test"});
+    item.creator = "carol@contoso.test";
     item.extended.push_back({{{"PropertyTag", "0x1090"}}, {"2", ""}, true});
     item.email = Email::FromMime(Mail("changed " + std::to_string(++count_)));
     mailbox.Touch(item);
@@ -136,8 +143,16 @@ class Activity {
 
   void ActOnFolder(UserMailbox& mailbox) {
     Folder& folder = AnyFolder(mailbox);
-    if (folder.distinguished_id.empty() && Choose(2) == 0) {
+    const bool is_own = folder.distinguished_id.empty();
+    Folder& to = AnyFolder(mailbox);
+    if (is_own && Choose(4) == 0) {
       mailbox.DeleteFolder(folder);
+    } else if (is_own && Choose(2) == 0 && !IsWithin(to, folder)) {
+      mailbox.MoveFolder(folder, to);
+    } else if (is_own && Choose(2) == 0) {
+      mailbox.ChangeFolder(folder, folder.name + "!", "IPF.Note");
+    } else if (Choose(3) == 0) {
+      mailbox.SetPermissions(folder, {{"bob@contoso.test", "Editor"}});
     } else {
       mailbox.AddFolder(folder, "Folder " + std::to_string(++count_),
                         "IPF.Note");

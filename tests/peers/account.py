@@ -46,3 +46,39 @@ def sign_in(exchange, address):
     return exchangelib.Account(
         primary_smtp_address=address, config=config, autodiscover=False,
         access_type=exchangelib.IMPERSONATION)
+
+
+class OverOAuth:
+    """anna and bert, opened by the application."""
+
+    @classmethod
+    def open(cls, address):
+        return sign_in(cls.exchange, address)
+
+
+class OverBasic:
+    """anna and bert, each by their own password."""
+
+    @classmethod
+    def open(cls, address):
+        return sign_in_with_password(cls.exchange, address, address, exchangelib.BASIC)
+
+
+class Suite:
+    """What the parts of the suite share. Each runs over both ways in."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.open("anna@contoso.test")
+        cls.bert = cls.open("bert@contoso.test")
+
+    def draft(self, subject, folder=None, **fields):
+        """A saved mail of anna's, in her drafts unless told otherwise."""
+        message = exchangelib.Message(
+            account=self.anna, folder=folder or self.anna.drafts, subject=subject, **fields)
+        return message.save()
+
+    def fresh(self, item):
+        """The same item, as the server has it now."""
+        return item.folder.get(id=item.id)

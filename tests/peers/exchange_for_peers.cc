@@ -1,11 +1,17 @@
 // An embedded Exchange for programs in other languages: prints where it is, a
-// line a fact, then serves until its standard input ends.
+// line a fact, then serves until its standard input ends. A line there is a
+// command, which is answered with "done" or with what is wrong with it:
+//   cause KIND OPERATION CODE BACK_OFF_MS TIMES   see EmbeddedExchange::Cause;
+//                                                 CODE may be "-"
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 #include "letterbox/fixtures/embedded_exchange.h"
@@ -16,6 +22,37 @@ std::string ContentOf(const char* variable) {
   std::stringstream text;
   if (path != nullptr) text << std::ifstream(path).rdbuf();
   return text.str();
+}
+
+using letterbox::EmbeddedExchange;
+
+void Cause(EmbeddedExchange& exchange, std::istream& words) {
+  using Kind = EmbeddedExchange::Fault::Kind;
+  static const std::map<std::string, Kind> kinds = {
+      {"fault", Kind::kSoapFault},
+      {"message", Kind::kResponseError},
+      {"too_many", Kind::kTooManyRequests},
+      {"unavailable", Kind::kUnavailable},
+  };
+  std::string kind;
+  EmbeddedExchange::Fault fault;
+  int back_off = 0;
+  if (!(words >> kind >> fault.operation >> fault.code >> back_off >>
+        fault.times)) {
+    throw std::invalid_argument("words are missing");
+  }
+  fault.kind = kinds.at(kind);
+  fault.back_off = std::chrono::milliseconds(back_off);
+  exchange.Cause(fault);
+}
+
+void Obey(EmbeddedExchange& exchange, const std::string& line) {
+  static const std::map<std::string, void (*)(EmbeddedExchange&, std::istream&)>
+      commands = {{"cause", Cause}};
+  std::istringstream words(line);
+  std::string command;
+  words >> command;
+  commands.at(command)(exchange, words);
 }
 
 int main() {
@@ -46,5 +83,11 @@ int main() {
 
   std::string line;
   while (std::getline(std::cin, line)) {
+    try {
+      Obey(exchange, line);
+      std::cout << "done" << std::endl;
+    } catch (const std::exception& error) {
+      std::cout << error.what() << std::endl;
+    }
   }
 }

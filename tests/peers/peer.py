@@ -34,6 +34,14 @@ class Exchange:
         self.process.stdout.close()
         self.folder.cleanup()
 
+    def tell(self, command):
+        """Says something to the program, and waits until it is done."""
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().rstrip("\n")
+        if answer != "done":
+            raise ValueError(f"{command}: {answer}")
+
     def __getattr__(self, name):
         try:
             return self.facts[name]

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <optional>
 
+#include "ews/find_limit.h"
+
 namespace letterbox::ews {
 namespace {
 
@@ -32,7 +34,13 @@ void KeyTracker::FindNew(std::vector<ItemId>& fresh, Clock::Deadline deadline) {
   request.from = floor_;
   request.page = kPage;
   while (true) {
-    const FindArrivals::Result page = client_.Call(request, Until(deadline));
+    FindArrivals::Result page;
+    try {
+      page = client_.Call(request, Until(deadline));
+    } catch (const ServerError& error) {
+      if (!MakeSmaller(request.page, error)) throw;
+      continue;
+    }
     for (const Item& item : page.items) {
       if (!Take(item, fresh)) return GoOnByTime(fresh, deadline);
     }

@@ -13,7 +13,6 @@ constexpr PassingCode kCodes[] = {
     {"ErrorBatchProcessingStopped", Passing::kSoon},
     {"ErrorConnectionFailed", Passing::kSoon},
     {"ErrorExceededConnectionCount", Passing::kBusy},
-    {"ErrorExceededFindCountLimit", Passing::kBusy},
     {"ErrorExceededSubscriptionCount", Passing::kSoon},
     {"ErrorInternalServerTransientError", Passing::kSoon},
     {"ErrorMailboxMoveInProgress", Passing::kSoon},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ews/fetch.h"
+#include "ews/find_limit.h"
 #include "ews/operations/find_item.h"
 
 namespace letterbox::ews {
@@ -48,14 +49,29 @@ void FetchInto(EwsClient& client, std::vector<ItemId> ids, const Query& query,
   Fetch(client, ids, {}, {take, too_large});
 }
 
+// The next page, of at most `largest` items: fewer where the server does not
+// give so many.
+FindItem::Result NextPage(EwsClient& client, FindItem& request, int& largest) {
+  request.page = std::min(request.page, largest);
+  while (true) {
+    try {
+      return client.Call(request);
+    } catch (const ServerError& error) {
+      if (!MakeSmaller(request.page, error)) throw;
+      largest = request.page;
+    }
+  }
+}
+
 // The next `most` ids, page after page. False where no other follows.
 bool NextIds(EwsClient& client, FindItem& request, std::size_t most,
              std::vector<ItemId>& ids) {
-  const auto largest_page = static_cast<std::size_t>(FindItem().page);
+  int largest = FindItem().page;
   bool more = true;
   while (more && ids.size() < most) {
-    request.page = static_cast<int>(std::min(most - ids.size(), largest_page));
-    const FindItem::Result page = client.Call(request);
+    request.page = static_cast<int>(
+        std::min(most - ids.size(), static_cast<std::size_t>(largest)));
+    const FindItem::Result page = NextPage(client, request, largest);
     request.offset += static_cast<int>(page.items.size());
     for (const FindItem::Item& item : page.items) {
       if (ids.size() < most) ids.push_back(item.id);
