@@ -292,7 +292,7 @@ TEST_F(CheckTest, FailsAtTheMailThatDoesNotArrive) {
 
 TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
   Set("host", "autodiscover");
-  Set("trusted_hosts", "127.0.0.1");
+  Set("trusted_hosts", "[127.0.0.1]");
   // As an earlier process left it.
   const auto store = folder_.path() / "tokens";
   ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
@@ -308,7 +308,7 @@ TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
 
 TEST_F(CheckTest, ForgetsAServerThatIsNotThatOfTheMailbox) {
   Set("host", "autodiscover");
-  Set("trusted_hosts", "127.0.0.1");
+  Set("trusted_hosts", "[127.0.0.1]");
   const auto store = folder_.path() / "tokens";
   ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
   const std::string file =

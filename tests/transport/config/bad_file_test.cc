@@ -236,9 +236,9 @@ const BadFile kPlanned[] = {
      "USER, authenticate: {method: oauth2, tenant_id: TENANT, client_id: "
      "CLIENT, client_secret: \"${env:CLIENT_SECRET}\", redirect_url: "
      "http://localhost/}}"},
-    {"TrustedHosts", With("trusted_hosts: https://mail.hoster.test"),
-     "letterbox.yaml:4:20: connections.a.trusted_hosts: "
-     "\"https://mail.hoster.test\" is not a row of host names"},
+    {"TrustedHosts", With("trusted_hosts: [\"https://mail.hoster.test\"]"),
+     "letterbox.yaml:4:21: connections.a.trusted_hosts[0]: "
+     "\"https://mail.hoster.test\" is not a host name"},
 };
 INSTANTIATE_TEST_SUITE_P(Planned, BadFileTest, testing::ValuesIn(kPlanned),
                          NameOf);

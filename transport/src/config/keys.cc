@@ -336,11 +336,10 @@ const Keys& ConnectionKeys() {
        [](const std::string& value, Connection& into) {
          into.host = ReadExchangeHost(value);
        }},
-      {"trusted_hosts", Kind::kText,
-       "hosts of other domains that Autodiscover may lead to, with commas "
-       "between them",
+      {"trusted_hosts", Kind::kList,
+       "hosts of other domains that Autodiscover may lead to",
        [](const std::string& value, Connection& into) {
-         into.trusted_hosts = ReadHostNames(value);
+         into.trusted_hosts.push_back(ReadHostName(value));
        }},
       {"user", Kind::kText, "who signs in",
        [](const std::string& value, Connection& into) { into.user = value; },

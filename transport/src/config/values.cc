@@ -155,20 +155,6 @@ std::string ReadHostName(const std::string& value) {
   return value;
 }
 
-std::vector<std::string> ReadHostNames(const std::string& value) {
-  std::vector<std::string> hosts;
-  std::string_view rest = value;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of(", "), rest.size());
-    const std::string host(rest.substr(0, end));
-    if (!host.empty() && !IsHostName(host))
-      throw BadValue("is not a row of host names");
-    if (!host.empty()) hosts.push_back(host);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return hosts;
-}
-
 std::string ReadExchangeHost(const std::string& value) {
   RefuseUserInUrl(value);
   if (!IsUrl(value) && !IsHostName(value))

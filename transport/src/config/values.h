@@ -71,8 +71,6 @@ std::string ReadRedirectUrl(const std::string& value);
 
 /// A host name, or for Exchange a whole URL or "autodiscover".
 std::string ReadHostName(const std::string& value);
-/// Several, with commas or blanks between them.
-std::vector<std::string> ReadHostNames(const std::string& value);
 std::string ReadExchangeHost(const std::string& value);
 
 /// A GUID or a domain name: it becomes a part of URLs.
