@@ -126,8 +126,10 @@ TEST_F(SearchOnServers, SignsInToWhoMayAsk) {
         for (std::string request = connection.ReadRequest(); !request.empty();
              request = connection.ReadRequest()) {
           const bool is_pox = request.find("POST ") == 0;
+          // qa@contoso.test:letterbox
           const bool is_signed_in =
-              request.find("\r\nAuthorization: Basic ") != request.npos;
+              request.find(" Basic cWFAY29udG9zby50ZXN0OmxldHRlcmJveA==") !=
+              request.npos;
           connection.Write(
               !is_pox ? HttpAnswer(404, "")
               : is_signed_in
