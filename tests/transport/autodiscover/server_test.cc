@@ -128,7 +128,7 @@ TEST_F(SearchOnServers, SignsInToWhoMayAsk) {
           const bool is_pox = request.find("POST ") == 0;
           // qa@contoso.test:letterbox
           const bool is_signed_in =
-              request.find(" Basic cWFAY29udG9zby50ZXN0OmxldHRlcmJveA==") !=
+              request.find("Basic cWFAY29udG9zby50ZXN0OmxldHRlcmJveA==") !=
               request.npos;
           connection.Write(
               !is_pox ? HttpAnswer(404, "")
