@@ -385,8 +385,9 @@ TEST_F(SignInTest, StoresWhatAPersonGotAndForgetsIt) {
   Answer("one", "second");
   EXPECT_EQ(SignIn(connection_, transport_, clock_, sign_in).access_token,
             "one");
-  EXPECT_TRUE(Forget(connection_, transport_, clock_).was_stored);
-  EXPECT_FALSE(Forget(connection_, transport_, clock_).was_stored);
+  const auto transport = [this]() -> HttpTransport& { return transport_; };
+  EXPECT_TRUE(Forget(connection_, transport, clock_).was_stored);
+  EXPECT_FALSE(Forget(connection_, transport, clock_).was_stored);
   // Entra ID has no way to revoke: it was not asked.
   EXPECT_THAT(transport_.requests(), SizeIs(1));
   connection_.token_store.clear();

@@ -30,7 +30,10 @@ class Revocation : public testing::Test {
     token.refresh_token = refresh_token;
     StoreOf(connection_)->Save({{}, token, std::nullopt});
   }
-  Forgotten ForgetIt() { return Forget(connection_, transport_, clock_); }
+  Forgotten ForgetIt() {
+    return Forget(
+        connection_, [this]() -> HttpTransport& { return transport_; }, clock_);
+  }
 
   TemporaryFolder folder_;
   HurryingClock clock_;
@@ -80,6 +83,16 @@ TEST_F(Revocation, ForgetsAndTellsWhereTheAuthorityFails) {
   EXPECT_TRUE(forgotten.was_stored);
   EXPECT_THAT(forgotten.problem, HasSubstr("answered 503"));
   EXPECT_FALSE(StoreOf(connection_)->Load());
+}
+
+TEST_F(Revocation, ForgetsWhereTheNetworkCannotBeUsed) {
+  Store("refresh-s3cret");
+  const Forgotten forgotten = Forget(
+      connection_,
+      []() -> HttpTransport& { throw ConfigError("no such file", "", 0, ""); },
+      clock_);
+  EXPECT_TRUE(forgotten.was_stored);
+  EXPECT_EQ(forgotten.problem, "no such file");
 }
 
 TEST_F(Revocation, AsksNobodyWhereNothingIsStored) {

@@ -12,13 +12,13 @@ namespace {
 // token all that came of the same sign-in goes.
 // https://www.rfc-editor.org/rfc/rfc7009#section-2.1
 bool Revoke(const Connection& connection, const Token& token,
-            HttpTransport& transport, Clock& clock) {
+            const std::function<HttpTransport&()>& transport, Clock& clock) {
   const bool renews = !token.refresh_token.empty();
   const std::string& secret = renews ? token.refresh_token : token.access_token;
   if (connection.authenticate.method != Authentication::Method::kOAuth2 ||
       secret.empty() || !NeedsDiscovery(connection))
     return false;
-  AuthorityClient client(connection, transport, clock);
+  AuthorityClient client(connection, transport(), clock);
   const std::string& url = client.endpoints().revoke;
   if (url.empty()) return false;
   const HttpResponse response = client.Post(
@@ -57,7 +57,8 @@ Token SignIn(const Connection& connection, HttpTransport& transport,
   return token;
 }
 
-Forgotten Forget(const Connection& connection, HttpTransport& transport,
+Forgotten Forget(const Connection& connection,
+                 const std::function<HttpTransport&()>& transport,
                  Clock& clock) {
   Forgotten forgotten;
   const std::optional<TokenStore> store = StoreOf(connection);

@@ -32,8 +32,10 @@ struct Forgotten {
 
 /// Removes what is stored for `connection`. Where the discovery document of its
 /// authority names a way to revoke it, that is asked first; whatever comes of
-/// that, nothing stays stored.
-Forgotten Forget(const Connection& connection, HttpTransport& transport,
+/// that, nothing stays stored. `transport` is called where it is needed, and
+/// may throw.
+Forgotten Forget(const Connection& connection,
+                 const std::function<HttpTransport&()>& transport,
                  Clock& clock);
 
 }  // namespace letterbox
