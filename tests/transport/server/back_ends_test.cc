@@ -72,13 +72,15 @@ TEST(Folders, ThatAreWatchedTellOfAMovedMailOnce) {
   const auto alice = OpenMailbox(exchange.ConnectionFor(kAlice));
   const std::unique_ptr<Arrivals> arrivals =
       alice->Watch({Folder::kInbox, Folder::kJunkEmail});
-  exchange.Deliver(kAlice, MailAbout("seen, then moved"));
+  exchange.Deliver(kAlice, "Message-ID: <one@contoso.test>\r\n" +
+                               MailAbout("seen, then moved"));
   const auto first = Await(*arrivals);
   ASSERT_THAT(SubjectsOf(first), ElementsAre("seen, then moved"));
   alice->Move(first[0], Folder::kJunkEmail);
   EXPECT_THAT(arrivals->Read(1).emails, IsEmpty());
 
-  exchange.Deliver(kAlice, MailAbout("moved, then seen"));
+  exchange.Deliver(kAlice, "Message-ID: <two@contoso.test>\r\n" +
+                               MailAbout("moved, then seen"));
   const auto listed = alice->List(Folder::kInbox, 1);
   ASSERT_EQ(listed.size(), 1u);
   alice->Move(listed[0], Folder::kJunkEmail);
