@@ -39,6 +39,17 @@ std::size_t Count(const EmbeddedExchange& exchange,
       [&](const auto& request) { return request.operation == operation; }));
 }
 
+// A stream is opened by a wait that has to block.
+void AwaitStream(const EmbeddedExchange& exchange, Arrivals& arrivals,
+                 std::size_t read, std::size_t number) {
+  const Clock::Deadline deadline = SystemClock().Now() + kLong;
+  while (Count(exchange, "GetStreamingEvents") < number &&
+         SystemClock().Now() < deadline) {
+    arrivals.Wait(arrivals.Read(read).bell,
+                  SystemClock().Now() + std::chrono::milliseconds(20));
+  }
+}
+
 TEST(BackEndsOfExchange, AreKeptToByTheCookie) {
   auto options = ThreeUsers();
   options.back_ends = 3;
@@ -47,6 +58,7 @@ TEST(BackEndsOfExchange, AreKeptToByTheCookie) {
   const std::unique_ptr<Arrivals> arrivals = alice->Watch();
   for (std::size_t i = 0; i < 3; ++i) {
     const std::string subject = "mail " + std::to_string(i);
+    AwaitStream(exchange, *arrivals, i, i + 1);
     exchange.Deliver(kAlice, MailAbout(subject));
     EXPECT_THAT(SubjectsOf(Await(*arrivals, i)), ElementsAre(subject));
     exchange.CutStreams();
