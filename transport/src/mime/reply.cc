@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ascii.h"
+#include "escape_html.h"
 #include "mime/base64.h"
 
 namespace letterbox {
@@ -111,26 +112,6 @@ std::vector<Header> Heading(const Email& mail) {
   return lines;
 }
 
-std::string Escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '&':
-        html += "&amp;";
-        break;
-      default:
-        html += c;
-    }
-  }
-  return html;
-}
-
 std::string QuotedText(const Email& mail) {
   std::string quoted = "\n\n-----Original Message-----\n";
   for (const Header& line : Heading(mail)) {
@@ -144,11 +125,12 @@ std::string QuotedText(const Email& mail) {
 std::string QuotedHtml(const Email& mail) {
   std::string quoted = "<hr><p>";
   for (const Header& line : Heading(mail)) {
-    quoted += "<b>" + line.name + ":</b> " + Escaped(line.value) + "<br>";
+    quoted += "<b>" + line.name + ":</b> " + EscapeHtml(line.value) + "<br>";
   }
   return quoted + "</p><blockquote>" +
-         (mail.html().empty() ? "<pre>" + Escaped(mail.text_body()) + "</pre>"
-                              : mail.html()) +
+         (mail.html().empty()
+              ? "<pre>" + EscapeHtml(mail.text_body()) + "</pre>"
+              : mail.html()) +
          "</blockquote>";
 }
 
