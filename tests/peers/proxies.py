@@ -86,12 +86,15 @@ class Squid(Daemon):
             "negotiate": ["/usr/lib/squid/negotiate_kerberos_auth", "-k", keytab,
                           "-s", "HTTP/localhost"],
         }
+        # It keeps one address a name, and the servers here have no other.
+        hosts = self.write("hosts", "127.0.0.1 localhost\n")
         lines = [
             f"http_port 127.0.0.1:{self.port}",
             "pid_filename none",
             f"access_log stdio:{self.folder}/access.log",
             f"cache_log {self.folder}/cache.log",
             f"coredump_dir {self.folder}",
+            f"hosts_file {hosts}",
             "cache deny all",
             "cache_mem 8 MB",
             "memory_cache_shared off",
