@@ -20,11 +20,11 @@ function(run_wrong)
 endfunction()
 
 # expect(<regular expression>): it stands in `said`.
-macro(expect expression)
+function(expect expression)
   if(NOT said MATCHES "${expression}")
     message(FATAL_ERROR "not said: ${expression}\n${said}")
   endif()
-endmacro()
+endfunction()
 
 # leave_out(<reason>): ends the file of a way that cannot be tried here.
 macro(leave_out reason)

@@ -325,7 +325,7 @@ std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options) {
               const LineOptions& line) -> std::unique_ptr<Line> {
         // What is not TLS is not tunnelled, and libcurl knows every proxy.
         if (!url.tls && !line.route.is_straight())
-          return std::make_unique<CurlLine>(rules, line.route, std::nullopt);
+          return NewCurlLine(rules, line.route, std::nullopt);
         return std::make_unique<CpprestLine>(url, line, rules);
       });
 }
