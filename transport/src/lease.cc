@@ -15,6 +15,7 @@
 #include "ascii.h"
 #include "auth/private_folder.h"
 #include "crypto/crypto.h"
+#include "exit_hook.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/printable.h"
 #include "letterbox/transport/tag.h"
@@ -161,14 +162,11 @@ class KeptClaim {
       : claim_(std::move(claim)) {
     const SignalsBlocked blocked;
     keeper_ = std::thread([this, lifetime] { Keep(lifetime); });
+    exit_hook_.emplace([this] { Stop(); });
   }
   ~KeptClaim() {
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      over_ = true;
-    }
-    changed_.notify_all();
-    keeper_.join();
+    exit_hook_.reset();
+    Stop();
     try {
       claim_->Withdraw();
     } catch (const std::exception&) {
@@ -179,6 +177,15 @@ class KeptClaim {
   KeptClaim& operator=(const KeptClaim&) = delete;
 
  private:
+  void Stop() {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      over_ = true;
+    }
+    changed_.notify_all();
+    if (keeper_.joinable()) keeper_.join();
+  }
+
   void Keep(seconds lifetime) {
     const milliseconds pause = milliseconds(lifetime) / 3;
     std::unique_lock<std::mutex> lock(mutex_);
@@ -198,6 +205,7 @@ class KeptClaim {
   std::condition_variable changed_;
   bool over_ = false;
   std::thread keeper_;
+  std::optional<ExitHook> exit_hook_;
 };
 
 // The claim is withdrawn before the lock is given back.

@@ -43,6 +43,7 @@ void Doorbell::Include(const std::vector<Folder>& folders) {
   if (!thread_.joinable()) {
     const SignalsBlocked blocked;
     thread_ = std::thread([this] { Run(); });
+    exit_hook_.emplace([this] { Close(); });
   }
   const Cancellation old_round = round_;
   lock.unlock();

@@ -12,6 +12,7 @@
 
 #include "ews/ews_client.h"
 #include "ews/listener.h"
+#include "exit_hook.h"
 #include "http/cancellation.h"
 #include "letterbox/transport/clock.h"
 #include "letterbox/transport/mailbox.h"
@@ -88,6 +89,7 @@ class Doorbell {
   Clock::Deadline opened_{};
   Clock::Deadline last_ring_;
   Clock::Deadline ring_by_ = Clock::Deadline::max();
+  std::optional<ExitHook> exit_hook_;  ///< the last, so that it goes first
 };
 
 }  // namespace letterbox::ews

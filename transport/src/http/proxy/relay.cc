@@ -61,11 +61,17 @@ Relay::Relay(const HttpUrl& origin, Route route,
   Listen();
   const SignalsBlocked blocked;
   thread_ = std::thread([this] { Run(); });
+  exit_hook_.emplace([this] { End(); });
 }
 
 Relay::~Relay() {
+  exit_hook_.reset();
+  End();
+}
+
+void Relay::End() {
   Stop();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Relay::Listen() {

@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "exit_hook.h"
 #include "http/failure.h"
 #include "http/route.h"
 #include "http/tls_rules.h"
@@ -70,6 +71,7 @@ class Relay {
   Failure Silence(std::chrono::milliseconds timeout) const;
 
  private:
+  void End();
   void Listen();
   void Run();
   Descriptor Accept();
@@ -91,6 +93,7 @@ class Relay {
   bool was_open_ = false;
   bool ended_ = false;
   std::thread thread_;
+  std::optional<ExitHook> exit_hook_;
 };
 
 }  // namespace letterbox
