@@ -19,6 +19,7 @@
 namespace letterbox::ews {
 namespace {
 
+using Kind = ConnectionError::Kind;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
@@ -99,9 +100,9 @@ class EwsMailboxTest : public testing::Test {
   std::string MessageIdIn(std::size_t number) const {
     return Email::FromMime(MimeIn(number)).message_id();
   }
-  ConnectionError Lost(bool maybe_sent) const {
-    return ConnectionError(ConnectionError::Kind::kTimeout, "It took too long.",
-                           MadeUpSite().url, maybe_sent);
+  ConnectionError Lost(bool maybe_sent, Kind kind = Kind::kTimeout) const {
+    return ConnectionError(kind, "It took too long.", MadeUpSite().url,
+                           maybe_sent);
   }
 
   HastyClock clock_;
@@ -155,6 +156,8 @@ class SendTest : public EwsMailboxTest {
     transport_->Reply(200, AnswerOf("SendItem", SuccessMessage("SendItem")));
   }
   void Loses(bool maybe_sent = true) { transport_->Fail(Lost(maybe_sent)); }
+  /// By a proxy that lets nobody through.
+  void IsBarred() { transport_->Fail(Lost(false, Kind::kProxy)); }
   void FindsNothing() { transport_->Reply(200, FoundItems({})); }
   /// The mail that request `created` carries.
   void FindsIt(std::size_t created = 0) {
@@ -307,6 +310,21 @@ TEST_F(SendTest, SaysThatItIsSurelyNotSent) {
                                   HasSubstr("<" + MessageIdIn(0) + ">"),
                                   EndsWith("It took too long.")));
   EXPECT_THAT(Asked(), SizeIs(4));
+}
+
+TEST_F(SendTest, DoesNotAskAgainWhereTheProxyLetsNobodyThrough) {
+  IsBarred();
+  EXPECT_EQ(Failure<ConnectionError>().kind(), Kind::kProxy);
+  EXPECT_THAT(Asked(), SizeIs(1));
+}
+
+TEST_F(SendTest, StaysUnknownWhereTheWayIsBarredLater) {
+  Saves();
+  Loses();
+  for (int i = 0; i < 3; ++i) IsBarred();
+  const auto error = Failure<ConnectionError>();
+  EXPECT_TRUE(error.maybe_sent());
+  EXPECT_THAT(error.what(), HasSubstr("It is unknown whether the mail"));
 }
 
 TEST_F(SendTest, SaysThatTheDraftIsStillThere) {

@@ -106,7 +106,7 @@ TEST_F(ProxiedMailbox, IsNotSetUpWhereTheWayIsBarred) {
     OpenMailbox(Through(proxy))->Check();
     ADD_FAILURE() << "it was";
   } catch (const ConnectionError& error) {
-    EXPECT_EQ(error.kind(), ConnectionError::Kind::kProxy);
+    EXPECT_EQ(error.kind(), ConnectionError::Kind::kConnect);
     EXPECT_THAT(error.what(), HasSubstr("could not reach " +
                                         AuthorityIn(exchange_.ews_url())));
   }
