@@ -83,8 +83,10 @@ Failure OfLogin(const ProxyAccess& access, long offers) {
                               (name ? name : "what a password is good for") +
                               ". Change method of proxy:." + shown};
   }
-  return {Kind::kProxy,
-          Who(access) + " " + RefusedRemedy(*access.method) + shown};
+  Failure failure{Kind::kProxy,
+                  Who(access) + " " + RefusedRemedy(*access.method) + shown};
+  failure.login_refused = true;
+  return failure;
 }
 
 Failure OfStatus(CURL* easy, long status, const ProxyAccess& access,
