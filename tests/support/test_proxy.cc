@@ -206,7 +206,9 @@ int TestProxy::ReachByConnect(Client& client) {
     }
     std::string login = "Proxy-Authorization: " + options_.login;
     if (login.back() != ' ') login += "\r\n";
-    if (!options_.login.empty() && head.find(login) == head.npos) {
+    const std::string& refused = options_.refused_login;
+    if ((!options_.login.empty() && head.find(login) == head.npos) ||
+        (!refused.empty() && head.find(refused) != head.npos)) {
       client.Write("HTTP/1.1 407 Who\r\nProxy-Authenticate: " + options_.offer +
                    "\r\nContent-Length: 0\r\n\r\n");
       continue;

@@ -26,6 +26,8 @@ class TestProxy {
     /// The Proxy-Authorization that is wanted, such as "Basic cWE6cHc=", or
     /// "Bearer " for any token; empty: none. For SOCKS "user:password".
     std::string login;
+    /// A token that is not taken although any other one is.
+    std::string refused_login;
     std::string offer = "Basic realm=\"proxy\"";
     /// Of the one that speaks TLS.
     const TestIdentity* identity = nullptr;

@@ -6,15 +6,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "crypto/crypto.h"
 #include "letterbox/fixtures/embedded_exchange.h"
 #include "letterbox/transport/connection.h"
 #include "support/child.h"
+#include "support/raw_server.h"
 #include "support/scoped_environment.h"
 #include "support/temp_folder.h"
 
@@ -24,7 +29,7 @@ namespace {
 using Fault = EmbeddedExchange::Fault;
 using Method = Authentication::Method;
 using testing::AllOf;
-using testing::Contains;
+using testing::ContainsRegex;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -33,6 +38,23 @@ using testing::Not;
 
 constexpr char kUser[] = "a@contoso.test";
 constexpr char kSecret[] = "s3cr3t-of-the-test";
+
+/// An answer of a server whose clock is ahead of this machine's.
+std::string Dated(std::chrono::seconds ahead) {
+  const std::time_t time = std::chrono::system_clock::to_time_t(
+      std::chrono::system_clock::now() + ahead);
+  char date[64];
+  std::strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT",
+                std::gmtime(&time));
+  return HttpAnswer(401, "", std::string("Date: ") + date + "\r\n");
+}
+
+/// An access token for an application, as Entra ID gives them: a JWT.
+std::string ReadableToken(const std::string& role) {
+  const std::string claims =
+      "{\"aud\":\"https://mail.test\",\"roles\":[\"" + role + "\"]}";
+  return "e30." + EncodeBase64Url(claims) + ".c2ln";
+}
 
 class CheckTest : public testing::Test {
  protected:
@@ -86,6 +108,19 @@ class CheckTest : public testing::Test {
     exchange_.SetMethods({method});
     Set("authenticate",
         "{method: " + name + ", password: \"${env:LETTERBOX_TEST_SECRET}\"}");
+  }
+
+  /// What Autodiscover found, as an earlier process left it: the file.
+  std::string WasFoundBefore() {
+    Set("host", "autodiscover");
+    Set("trusted_hosts", "[127.0.0.1]");
+    const auto store = folder_.path() / "tokens";
+    EXPECT_EQ(mkdir(store.c_str(), 0700), 0);
+    const std::string file =
+        folder_.Write("tokens/real.server",
+                      std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
+    EXPECT_EQ(chmod(file.c_str(), 0600), 0);
+    return file;
   }
 
   std::vector<std::string> Subjects(Folder folder) {
@@ -248,6 +283,53 @@ TEST_F(CheckTest, FailsAtTls) {
   ExpectFailure("TLS", "ca_file");
 }
 
+TEST_F(CheckTest, FailsAtTheProxyThatIsNotThere) {
+  Set("proxy", "http://127.0.0.1:1");
+  ExpectFailure("proxy", "the proxy http://127.0.0.1:1 refused the connection");
+}
+
+TEST_F(CheckTest, FailsAtAClockThatIsFarAhead) {
+  const RawServer server(AnswerAlways(Dated(std::chrono::minutes(-10))));
+  Set("host", server.url("/EWS/Exchange.asmx"));
+  ExpectFailure(
+      "clock",
+      " s ahead of the server's: tokens and Kerberos tickets fail for it");
+}
+
+TEST_F(CheckTest, WarnsOfAClockThatIsBehind) {
+  const RawServer server(AnswerAlways(Dated(std::chrono::minutes(2))));
+  Set("host", server.url("/EWS/Exchange.asmx"));
+  EXPECT_THAT(Check().output,
+              ContainsRegex("\n  clock: warning, [^,\n]+, this machine's clock "
+                            "is 1(19|20) s behind the server's\n"));
+}
+
+TEST_F(CheckTest, JudgesTheRolesOfATokenThatCanBeRead) {
+  std::string roles = "full_access_as_app";
+  const RawServer authority([&](RawConnection& connection) {
+    connection.ReadRequest();
+    connection.Write(
+        HttpAnswer(200,
+                   "{\"token_type\":\"Bearer\",\"expires_in\":3600,"
+                   "\"access_token\":\"" +
+                       ReadableToken(roles) + "\"}"));
+  });
+  Set("authenticate",
+      "{method: oauth2, flow: client_credentials, token_url: \"" +
+          authority.url("/token") +
+          "\", client_id: app, client_secret: "
+          "\"${env:LETTERBOX_TEST_SECRET}\", scope: any}");
+  EXPECT_THAT(Check().output,
+              ContainsRegex("\n  scopes and roles: ok, [^,\n]+, for "
+                            "https://mail.test, roles: full_access_as_app\n"));
+  roles = "Mail.Read";
+  std::filesystem::remove_all(folder_.path() / "tokens");
+  EXPECT_THAT(Check().output,
+              ContainsRegex("\n  scopes and roles: warning, [^,\n]+, the token "
+                            "has not the role full_access_as_app \\(roles: "
+                            "Mail.Read\\)"));
+}
+
 TEST_F(CheckTest, FailsAtTheConnection) {
   Set("host", "https://127.0.0.1:1/EWS/Exchange.asmx");
   ExpectFailure("TLS", "the connection was refused");
@@ -291,15 +373,7 @@ TEST_F(CheckTest, FailsAtTheMailThatDoesNotArrive) {
 }
 
 TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
-  Set("host", "autodiscover");
-  Set("trusted_hosts", "[127.0.0.1]");
-  // As an earlier process left it.
-  const auto store = folder_.path() / "tokens";
-  ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
-  const std::string file =
-      folder_.Write("tokens/real.server",
-                    std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
-  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  WasFoundBefore();
   const Ended ended = Check();
   EXPECT_EQ(ended.status, 0) << ended.output;
   EXPECT_THAT(ended.output,
@@ -307,14 +381,7 @@ TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
 }
 
 TEST_F(CheckTest, ForgetsAServerThatIsNotThatOfTheMailbox) {
-  Set("host", "autodiscover");
-  Set("trusted_hosts", "[127.0.0.1]");
-  const auto store = folder_.path() / "tokens";
-  ASSERT_EQ(mkdir(store.c_str(), 0700), 0);
-  const std::string file =
-      folder_.Write("tokens/real.server",
-                    std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
-  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  const std::string file = WasFoundBefore();
   Fault fault;
   fault.code = "ErrorProxyRequestNotAllowed";
   exchange_.Cause(fault);

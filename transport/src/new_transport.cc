@@ -68,6 +68,8 @@ class ProxyTokens {
     return authorization.substr(authorization.find(' ') + 1);
   }
 
+  void Refuse(const std::string& token) { source_->Refuse("Bearer " + token); }
+
  private:
   static Connection AtTheAuthority(const Connection& connection) {
     Connection authority;
@@ -114,10 +116,13 @@ HttpOptions HttpOptionsOf(const Connection& connection) {
   options.pinned_host = HostOf(connection);
   options.proxy = connection.proxy;
   if (connection.proxy.method == Proxy::Method::kBearer &&
-      !connection.proxy.token_url.empty())
-    options.proxy_token = [tokens = std::make_shared<ProxyTokens>(connection)] {
-      return tokens->Get();
+      !connection.proxy.token_url.empty()) {
+    const auto tokens = std::make_shared<ProxyTokens>(connection);
+    options.proxy_token = [tokens] { return tokens->Get(); };
+    options.proxy_token_refused = [tokens](const std::string& token) {
+      tokens->Refuse(token);
     };
+  }
   return options;
 }
 

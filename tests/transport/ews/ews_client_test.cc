@@ -1,20 +1,14 @@
-#include "ews/ews_client.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
+// What the EWS client sends with each request, and how it reads the answers.
 #include <chrono>
 #include <string>
 #include <vector>
 
 #include "ews/operations/create_item.h"
-#include "ews/operations/get_folder.h"
 #include "ews/operations/get_item.h"
 #include "ews/operations/get_streaming_events.h"
 #include "ews/operations/subscribe.h"
 #include "ews/request_id.h"
-#include "support/scripted_transport.h"
-#include "transport/ews/made_up_ews.h"
+#include "transport/ews/ews_client_fixture.h"
 
 namespace letterbox::ews {
 namespace {
@@ -24,42 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
-using testing::StartsWith;
-
-std::string HeaderOf(const HttpRequest& request, const std::string& name) {
-  HttpResponse as_response;
-  as_response.headers = request.headers;
-  return as_response.header(name);
-}
-
-class EwsClientTest : public testing::Test {
- protected:
-  void ReplyFolder() {
-    transport_.Reply(
-        200, AnswerOf("GetFolder", SuccessMessage("GetFolder",
-                                                  "<m:Folders><t:Folder>"
-                                                  "<t:FolderId Id=\"F\"/>"
-                                                  "</t:Folder></m:Folders>")));
-  }
-
-  /// The error that opening a folder ends in.
-  template <typename Error>
-  Error Refused() {
-    CallOptions options;
-    options.ask_again = false;
-    try {
-      client_.Call(GetFolder(), options);
-    } catch (const Error& error) {
-      return error;
-    }
-    throw std::logic_error("it was not refused");
-  }
-
-  ScriptedTransport transport_;
-  CountingTokens tokens_;
-  Cancellation closing_;
-  EwsClient client_{MadeUpSite(), transport_, tokens_, closing_};
-};
 
 TEST_F(EwsClientTest, SendsWhatExchangeWantsToKnow) {
   ReplyFolder();
@@ -203,92 +161,6 @@ TEST_F(EwsClientTest, TakesAnotherTokenOnceAfter401) {
             "Bearer token-2");
 }
 
-TEST_F(EwsClientTest, ExplainsASecond401) {
-  const std::vector<Header> headers = {
-      {"x-ms-diagnostics", "2000003;reason=\"wrong audience\""},
-      {"WWW-Authenticate", "Bearer client_id=\"x\", error=\"invalid_token\""},
-      {"WWW-Authenticate", "Negotiate"}};
-  transport_.Reply(401, "", headers);
-  transport_.Reply(401, "", headers);
-  const auto error = Refused<AuthError>();
-  EXPECT_EQ(error.connection(), "customer");
-  EXPECT_EQ(error.code(), "invalid_token");
-  EXPECT_THAT(
-      error.what(),
-      AllOf(StartsWith("GetFolder on customer@contoso.test: "),
-            HasSubstr("HTTP 401"),
-            HasSubstr("2000003;reason=\"wrong audience\"."),
-            HasSubstr("It takes: Bearer, Negotiate. "),
-            HasSubstr("meant for another server"), Not(HasSubstr("token-"))));
-  EXPECT_EQ(transport_.requests().size(), 2u);
-}
-
-TEST_F(EwsClientTest, SaysWhatADiagnosisMeans) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"2000001;reason=\"?\";error_category=\"invalid_token\"",
-       "full_access_as_app"},
-      {"2000004;reason=\"?\"", "does not know the tenant"},
-      {"2000005;reason=\"?\"", "no mailbox for who signed in"},
-      {"2000008;reason=\"?\"", "carries no permission"},
-      {"2000020;reason=\"?\"", "network restricts"},
-      {"4000000;reason=\"?\"", "Modern authentication is off"},
-      {"9999999;reason=\"new\"", "reason=\"new\""},
-  };
-  for (const auto& [diagnostics, meaning] : cases) {
-    for (int i = 0; i < 2; ++i)
-      transport_.Reply(401, "", {{"x-ms-diagnostics", diagnostics}});
-    EXPECT_THAT(Refused<AuthError>().what(),
-                AllOf(HasSubstr(diagnostics), HasSubstr(meaning)));
-  }
-}
-
-TEST_F(EwsClientTest, SaysWhereNoOAuthIsOffered) {
-  for (int i = 0; i < 2; ++i)
-    transport_.Reply(401, "", {{"WWW-Authenticate", "NTLM"}});
-  EXPECT_THAT(Refused<AuthError>().what(),
-              HasSubstr("OAuth is not enabled on this virtual directory"));
-  for (int i = 0; i < 2; ++i)
-    transport_.Reply(401, "", {{"WWW-Authenticate", "NTLM, Bearer x=\"y\""}});
-  EXPECT_THAT(Refused<AuthError>().what(), HasSubstr("full_access_as_app"));
-}
-
-TEST_F(EwsClientTest, TellsARestrictedNetworkFromBlockedServices) {
-  transport_.Reply(403, "", {{"Restrict-Access-Confirm", "1"}});
-  EXPECT_THAT(Refused<ServerError>().what(),
-              AllOf(HasSubstr("restricts from which networks"),
-                    Not(HasSubstr("EwsAllowedAppIDs"))));
-}
-
-TEST_F(EwsClientTest, Explains403) {
-  transport_.Reply(403, "");
-  const auto error = Refused<ServerError>();
-  EXPECT_EQ(error.http_status(), 403);
-  EXPECT_EQ(error.response_code(), "");
-  EXPECT_EQ(error.operation(), "GetFolder");
-  EXPECT_THAT(
-      error.what(),
-      AllOf(HasSubstr("GetFolder on customer@contoso"), HasSubstr("HTTP 403"),
-            HasSubstr("October 2026"), HasSubstr("EwsAllowedAppIDs")));
-}
-
-TEST_F(EwsClientTest, TellsWhatAGatewaySaid) {
-  transport_.Reply(503, "<html>Busy\x1B[31m</html>", {{"Retry-After", "30"}});
-  const auto error = Refused<ServerError>();
-  EXPECT_EQ(error.http_status(), 503);
-  EXPECT_THAT(error.what(),
-              AllOf(HasSubstr("HTTP 503"), HasSubstr("Retry-After: 30."),
-                    HasSubstr("<html>Busy\\x1B[31m</html>"),
-                    HasSubstr("try again in a minute")));
-}
-
-TEST_F(EwsClientTest, FollowsNoRedirect) {
-  transport_.Reply(302, "", {{"Location", "https://evil.test/"}});
-  const auto error = Refused<ServerError>();
-  EXPECT_THAT(error.what(), AllOf(HasSubstr("https://evil.test/"),
-                                  HasSubstr("follows no redirect")));
-  EXPECT_EQ(transport_.requests().size(), 1u);
-}
-
 TEST_F(EwsClientTest, ReadsAFaultWhateverItsStatus) {
   for (const int status : {200, 400, 500}) {
     transport_.Reply(status, FaultOf("ErrorNonExistentMailbox",
@@ -406,76 +278,6 @@ TEST_F(EwsClientTest, KeepsToTheServerThatHasTheSubscription) {
   transport_.Reply(200, answer);
   client_.Call(request);
   EXPECT_EQ(HeaderOf(transport_.requests()[3], "Cookie"), "");
-}
-
-class EwsStreamTest : public EwsClientTest {
- protected:
-  static std::string Beat() {
-    return AnswerOf("GetStreamingEvents",
-                    SuccessMessage("GetStreamingEvents",
-                                   "<m:ConnectionStatus>OK"
-                                   "</m:ConnectionStatus>"));
-  }
-  void Listen() {
-    GetStreamingEvents request;
-    request.subscription = "N1";
-    client_.Stream<GetStreamingEvents>(
-        request,
-        [this](const Outcome<GetStreamingEvents::Result>& outcome) {
-          codes_.push_back(outcome.status.code);
-        },
-        {});
-  }
-
-  std::vector<std::string> codes_;
-};
-
-TEST_F(EwsStreamTest, HandsOutEachEnvelope) {
-  const std::string all =
-      Beat() + "\r\n" +
-      AnswerOf("GetStreamingEvents",
-               ErrorMessage("GetStreamingEvents", "ErrorSubscriptionNotFound"));
-  transport_.ReplyStream({all.substr(0, 100), all.substr(100)});
-  Listen();
-  EXPECT_THAT(codes_, ElementsAre("NoError", "ErrorSubscriptionNotFound"));
-  EXPECT_EQ(HeaderOf(transport_.requests()[0], "X-PreferServerAffinity"),
-            "true");
-}
-
-TEST_F(EwsStreamTest, TakesAnotherTokenOnceAfter401) {
-  transport_.RefuseStream({401, {}, ""});
-  transport_.ReplyStream({Beat()});
-  Listen();
-  EXPECT_THAT(codes_, ElementsAre("NoError"));
-  EXPECT_THAT(tokens_.refused(), ElementsAre("Bearer token-1"));
-}
-
-TEST_F(EwsStreamTest, ReportsAFaultInTheStreamOrInsteadOfIt) {
-  transport_.ReplyStream({Beat(), FaultOf("ErrorX", "No.")});
-  EXPECT_THROW(Listen(), ServerError);
-  EXPECT_THAT(codes_, ElementsAre("NoError"));
-  transport_.RefuseStream({500, {}, FaultOf("ErrorX", "No.")});
-  EXPECT_THROW(Listen(), ServerError);
-  transport_.RefuseStream({503, {}, "busy"});
-  EXPECT_THROW(Listen(), ServerError);
-}
-
-TEST_F(EwsStreamTest, ReportsWhatIsNoEnvelope) {
-  transport_.ReplyStream({"<html>token-1</html>"});
-  try {
-    Listen();
-    ADD_FAILURE() << "was taken";
-  } catch (const ProtocolError& error) {
-    EXPECT_EQ(error.operation(), "GetStreamingEvents");
-    EXPECT_THAT(error.what(), Not(HasSubstr("token-1")));
-  }
-  transport_.ReplyStream({"token-1"});
-  try {
-    Listen();
-    ADD_FAILURE() << "was taken";
-  } catch (const ProtocolError& error) {
-    EXPECT_THAT(error.what(), Not(HasSubstr("token-1")));
-  }
 }
 
 }  // namespace

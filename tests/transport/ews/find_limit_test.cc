@@ -1,17 +1,10 @@
 // Pages that are too large for the server.
 #include "ews/find_limit.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <memory>
 #include <string>
-#include <utility>
 
-#include "ews/ews_mailbox.h"
-#include "support/fake_clock.h"
-#include "support/scripted_transport.h"
-#include "transport/ews/made_up_ews.h"
+#include "letterbox/transport/error.h"
+#include "transport/ews/mailbox_fixture.h"
 
 namespace letterbox::ews {
 namespace {
@@ -24,31 +17,12 @@ std::string TooMany() {
                   ErrorMessage("FindItem", "ErrorExceededFindCountLimit"));
 }
 
-class FindLimit : public testing::Test {
- protected:
-  FindLimit() {
-    auto transport = std::make_unique<ScriptedTransport>();
-    transport_ = transport.get();
-    mailbox_ = NewEwsMailbox(
-        MadeUpSite(), std::move(transport),
-        [](HttpTransport&) { return std::make_unique<CountingTokens>(); },
-        clock_);
-  }
-
-  FakeClock clock_;
-  ScriptedTransport* transport_ = nullptr;
-  std::shared_ptr<Mailbox> mailbox_;
-};
+class FindLimit : public EwsMailboxTest {};
 
 TEST_F(FindLimit, MakesThePageSmallerAndDoesNotWait) {
   transport_->Reply(200, TooMany());
   transport_->Reply(200, TooMany());
-  transport_->Reply(
-      200,
-      AnswerOf("FindItem",
-               SuccessMessage("FindItem",
-                              "<m:RootFolder IncludesLastItemInRange=\"true\">"
-                              "<t:Items/></m:RootFolder>")));
+  transport_->Reply(200, FoundItems({}));
   EXPECT_THAT(mailbox_->List(Folder::kInbox, 100), SizeIs(0));
   const auto& requests = transport_->requests();
   ASSERT_THAT(requests, SizeIs(3));

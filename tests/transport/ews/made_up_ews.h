@@ -124,6 +124,14 @@ std::string RequestEnvelopeOf(const Operation& operation) {
       .xml;
 }
 
+/// What `Operation` reads from the response message that says Success, with
+/// `inside` after its ResponseCode.
+template <typename Operation>
+typename Operation::Result ReadInside(const std::string& inside) {
+  const std::string name(Operation::kTraits.name);
+  return ReadOnly<Operation>(AnswerOf(name, SuccessMessage(name, inside)));
+}
+
 }  // namespace letterbox::ews
 
 #endif  // LETTERBOX_TESTS_TRANSPORT_EWS_MADE_UP_EWS_H_

@@ -30,12 +30,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-template <typename Operation>
-typename Operation::Result ReadInside(const std::string& inside) {
-  const std::string name(Operation::kTraits.name);
-  return ReadOnly<Operation>(AnswerOf(name, SuccessMessage(name, inside)));
-}
-
 const ItemId kId{"QQ==", "a"};
 
 TEST(SendItem, SendsADraftAndKeepsACopy) {

@@ -45,6 +45,9 @@ class WatchingTest : public testing::Test {
   std::shared_ptr<Mailbox> mailbox_ = Open(server_);
 };
 
+/// What is new in a folder.
+class ArrivalsTest : public WatchingTest {};
+
 }  // namespace letterbox::ews
 
 #endif  // LETTERBOX_TESTS_TRANSPORT_EWS_WATCHING_H_

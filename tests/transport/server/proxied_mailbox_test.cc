@@ -8,6 +8,7 @@
 #include "letterbox/transport/connection.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/mailbox.h"
+#include "support/temp_folder.h"
 #include "support/test_proxy.h"
 #include "transport/server/server_fixture.h"
 
@@ -47,6 +48,16 @@ class ProxiedMailbox : public testing::Test {
     connection.proxy.url = proxy.url();
     return connection;
   }
+  /// At the proxy, whose authority is the server's.
+  void SignInByToken(Connection& connection) {
+    const Authentication& in = connection.authenticate;
+    connection.proxy.method = Proxy::Method::kBearer;
+    connection.proxy.token_url =
+        exchange_.authority() + "/" + in.tenant_id + "/oauth2/v2.0/token";
+    connection.proxy.client_id = in.client_id;
+    connection.proxy.client_secret = in.client_secret;
+    connection.proxy.scope = in.scope;
+  }
 
   EmbeddedExchange exchange_{WithAllMethods()};
 };
@@ -77,17 +88,39 @@ TEST_F(ProxiedMailbox, SignsInByNtlmThroughIt) {
 TEST_F(ProxiedMailbox, GetsTheProxysTokenFromItsOwnAuthority) {
   const TestProxy proxy(Behind("Bearer ", "Bearer realm=\"x\""));
   Connection connection = Through(proxy);
-  const Authentication& in = connection.authenticate;
-  connection.proxy.method = Proxy::Method::kBearer;
-  connection.proxy.token_url =
-      exchange_.authority() + "/" + in.tenant_id + "/oauth2/v2.0/token";
-  connection.proxy.client_id = in.client_id;
-  connection.proxy.client_secret = in.client_secret;
-  connection.proxy.scope = in.scope;
+  SignInByToken(connection);
   OpenMailbox(connection)->Check();
   EXPECT_GE(proxy.tunnels(), 1);
-  EXPECT_THAT(proxy.heard(), AllOf(HasSubstr("Proxy-Authorization: Bearer "),
-                                   Not(HasSubstr(in.client_secret))));
+  EXPECT_THAT(proxy.heard(),
+              AllOf(HasSubstr("Proxy-Authorization: Bearer "),
+                    Not(HasSubstr(connection.proxy.client_secret))));
+}
+
+TEST_F(ProxiedMailbox, AsksForAnotherTokenWhereTheProxyRefusesTheStoredOne) {
+  const TempFolder store;
+  Connection connection = exchange_.ConnectionFor(kAlice);
+  connection.name = "customer";
+  connection.token_store = (store.path() / "tokens").string();
+  SignInByToken(connection);
+  const auto token_that_came = [&](const TestProxy& proxy) {
+    connection.proxy.url = proxy.url();
+    OpenMailbox(connection)->Check();
+    const std::string heard = proxy.heard();
+    const std::size_t at = heard.rfind("Bearer ");
+    return heard.substr(at, heard.find("\r\n", at) - at);
+  };
+  const TestProxy first(Behind("Bearer ", "Bearer realm=\"x\""));
+  const std::string stored = token_that_came(first);
+
+  TestProxy::Options strict = Behind("Bearer ", "Bearer realm=\"x\"");
+  strict.refused_login = stored;
+  const TestProxy second(strict);
+  const std::string renewed = token_that_came(second);
+  EXPECT_NE(renewed, stored);
+
+  // It is the one that other processes find.
+  const TestProxy third(Behind("Bearer ", "Bearer realm=\"x\""));
+  EXPECT_EQ(token_that_came(third), renewed);
 }
 
 TEST_F(ProxiedMailbox, WhatABearerLacksIsAConfigError) {
@@ -106,7 +139,7 @@ TEST_F(ProxiedMailbox, IsNotSetUpWhereTheWayIsBarred) {
     OpenMailbox(Through(proxy))->Check();
     ADD_FAILURE() << "it was";
   } catch (const ConnectionError& error) {
-    EXPECT_EQ(error.kind(), ConnectionError::Kind::kProxy);
+    EXPECT_EQ(error.kind(), ConnectionError::Kind::kConnect);
     EXPECT_THAT(error.what(), HasSubstr("could not reach " +
                                         AuthorityIn(exchange_.ews_url())));
   }

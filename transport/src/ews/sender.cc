@@ -42,18 +42,24 @@ struct Loss {
   bool maybe_seen;
 };
 
-// Runs `request`; returns the loss of its answer. Throws what is no loss.
+// Asking again does not help, and tries a password until it is locked.
+bool IsLasting(ConnectionError::Kind kind) {
+  using Kind = ConnectionError::Kind;
+  return kind == Kind::kResolve || kind == Kind::kTls || kind == Kind::kProxy;
+}
+
+// Runs `request`; returns the loss of its answer. Throws what is no loss, but
+// never that nothing was sent where an earlier request was `maybe_seen`.
 template <typename Request>
-std::optional<Loss> LossOf(const Request& request) {
+std::optional<Loss> LossOf(const Request& request, bool maybe_seen = false) {
   using Kind = ConnectionError::Kind;
   try {
     request();
     return std::nullopt;
   } catch (const ConnectionError& error) {
-    // The mailbox was closed, or there is no server to try again.
+    // The mailbox was closed, or there is no way to the server.
     if (error.kind() == Kind::kCancelled ||
-        (!error.maybe_sent() &&
-         (error.kind() == Kind::kResolve || error.kind() == Kind::kTls))) {
+        (!error.maybe_sent() && !maybe_seen && IsLasting(error.kind()))) {
       throw;
     }
     return Loss{error.kind(), error.what(), error.maybe_sent()};
@@ -135,22 +141,21 @@ void Sender::Submit(const ItemId& draft, const Outgoing& mail) {
   std::optional<Loss> loss;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) SleepUntil(clock_, clock_.Now() + kBetween);
+    const bool maybe_seen = loss && loss->maybe_seen;
     try {
-      const std::optional<Loss> last = LossOf([&] {
-        if (loss && loss->maybe_seen && WasSent(mail.message_id)) return;
-        client_.Call(request);
-      });
+      const std::optional<Loss> last = LossOf(
+          [&] {
+            if (maybe_seen && WasSent(mail.message_id)) return;
+            client_.Call(request);
+          },
+          maybe_seen);
       if (!last) return;
-      // What may have been seen stays so.
-      const bool maybe_seen = last->maybe_seen || (loss && loss->maybe_seen);
       loss = last;
-      loss->maybe_seen = maybe_seen;
+      // What may have been seen stays so.
+      loss->maybe_seen |= maybe_seen;
     } catch (const ServerError& error) {
       // It left Drafts by the request whose answer got lost.
-      if (loss && loss->maybe_seen &&
-          error.response_code() == "ErrorItemNotFound") {
-        return;
-      }
+      if (maybe_seen && error.response_code() == "ErrorItemNotFound") return;
       throw WithRecipients(error, mail.recipients);
     }
   }

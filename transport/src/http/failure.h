@@ -18,6 +18,8 @@ struct Failure {
   bool maybe_sent = false;
   /// Whether it may be because a kept connection had ended.
   bool may_be_stale = false;
+  /// Whether a proxy refused what it was given to sign in with.
+  bool login_refused = false;
 };
 
 /// How far an exchange had come.

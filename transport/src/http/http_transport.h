@@ -106,6 +106,9 @@ struct HttpOptions {
   /// Gives the token of Proxy::Method::kBearer, for each connection anew; what
   /// it throws ends the request. Default: proxy.token.
   std::function<std::string()> proxy_token;
+  /// Is told of a token that the proxy refused: proxy_token is asked for
+  /// another one, once a request.
+  std::function<void(const std::string& token)> proxy_token_refused;
   Network network;
   /// The longest body that a response can hold.
   std::size_t max_body = std::size_t{64} << 20;

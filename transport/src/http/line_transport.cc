@@ -95,8 +95,16 @@ class LineTransport : public HttpTransport {
       options.route = router_.RouteTo(url);
       AwaitAddress(options.route.first_host(url), look_up_, Patience(request),
                    cancellation);
-      return Answer(key, new_line_(url, options), url, request, taker.on_bytes,
-                    cancellation);
+      const auto ask = [&] {
+        return Answer(key, new_line_(url, options), url, request,
+                      taker.on_bytes, cancellation);
+      };
+      try {
+        return ask();
+      } catch (const Failure& failure) {
+        if (!failure.login_refused || !router_.RenewToken(options.route)) throw;
+      }
+      return ask();
     } catch (const Failure& failure) {
       throw ConnectionError(failure.kind,
                             request.method + " " + url.shown +

@@ -63,6 +63,7 @@ Router::Router(const HttpOptions& options)
     : proxy_(options.proxy),
       rules_(options.proxy),
       token_(options.proxy_token),
+      token_refused_(options.proxy_token_refused),
       redirect_(options.network.redirect) {
   if (proxy_.url != "none") CheckSettings(proxy_, token_ != nullptr);
 }
@@ -75,6 +76,16 @@ Route Router::RouteTo(const HttpUrl& url) const {
     route.redirect = redirect_({url.host, url.port});
   }
   return route;
+}
+
+bool Router::RenewToken(Route& route) const {
+  if (!route.proxy || route.proxy->method != Method::kBearer || !token_ ||
+      !token_refused_)
+    return false;
+  const std::string refused = std::exchange(route.proxy->token, std::string());
+  token_refused_(refused);
+  route.proxy->token = token_();
+  return route.proxy->token != refused;
 }
 
 ProxyAccess Router::AccessTo(const ProxyServer& server) const {

@@ -46,12 +46,17 @@ class Router {
   /// where the proxy's URL is not usable.
   Route RouteTo(const HttpUrl& url) const;
 
+  /// The proxy refused the token of `route`. Gives it another one; false where
+  /// there is none. May throw what RouteTo does.
+  bool RenewToken(Route& route) const;
+
  private:
   ProxyAccess AccessTo(const ProxyServer& server) const;
 
   const Proxy proxy_;
   const ProxyRules rules_;
   const std::function<std::string()> token_;
+  const std::function<void(const std::string&)> token_refused_;
   const std::function<std::optional<Endpoint>(const Endpoint&)> redirect_;
 };
 

@@ -48,9 +48,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "does not let anybody through to mail.contoso.test:443 "
                   "(403). Ask its administrator to allow CONNECT"},
             Reply{"FindsNobody", "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n",
-                  Kind::kProxy, "could not reach mail.contoso.test:443 (503)"},
+                  Kind::kConnect,
+                  "could not reach mail.contoso.test:443 (503)"},
             Reply{"Fails", "HTTP/1.0 500 Oh\r\nContent-Length: 0\r\n\r\n",
-                  Kind::kProxy, "could not reach mail.contoso.test:443 (500)"},
+                  Kind::kConnect,
+                  "could not reach mail.contoso.test:443 (500)"},
             Reply{"Closes", "", Kind::kClosed, "ended the connection"},
             Reply{"IsNoProxy", "SSH-2.0-x\r\n\r\n", Kind::kProtocol,
                   "answered is not HTTP"})),
@@ -184,7 +186,7 @@ TEST_P(ProxyFailure, SocksProxyThatKnowsNobodyIsNamed) {
   nobody.kind = TestProxy::Kind::kSocks5;
   const TestProxy proxy(nobody);
   const ConnectionError error = Failing(Through(proxy.url()));
-  EXPECT_EQ(error.kind(), Kind::kProxy);
+  EXPECT_EQ(error.kind(), Kind::kConnect);
   EXPECT_THAT(error.what(), HasSubstr("could not reach mail.contoso.test:443"));
 }
 

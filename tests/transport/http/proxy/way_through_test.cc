@@ -9,6 +9,7 @@ namespace letterbox {
 namespace {
 
 using ProxyKind = TestProxy::Kind;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -187,6 +188,32 @@ TEST_P(ProxyToken, IsForTheProxyAlone) {
   EXPECT_EQ(error.kind(), Kind::kProxy);
   EXPECT_THAT(error.what(), HasSubstr("refused the token"));
   EXPECT_THAT(error.what(), Not(HasSubstr("stale")));
+}
+
+TEST_P(ProxyToken, ThatIsRefusedIsRenewedOnceARequest) {
+  MailServer mail(AnswerAlways(HttpAnswer(200, "hello")));
+  TestProxy::Options options = mail.Behind();
+  options.login = "Bearer token-2";
+  options.offer = "Bearer realm=\"proxy\"";
+  const TestProxy proxy(options);
+  HttpOptions settings = Through(proxy.url());
+  settings.proxy.method = Proxy::Method::kBearer;
+  std::vector<std::string> refused;
+  settings.proxy_token = [&] {
+    return "token-" + std::to_string(refused.size() + 1);
+  };
+  settings.proxy_token_refused = [&](const std::string& token) {
+    refused.push_back(token);
+  };
+  EXPECT_EQ(NewTransport(settings)->Send(Post(kMailUrl)).status, 200);
+  EXPECT_THAT(refused, ElementsAre("token-1"));
+
+  const auto transport = NewTransport(settings);
+  refused.push_back("token-2");
+  const ConnectionError error =
+      ErrorOf([&] { transport->Send(Post(kMailUrl)); });
+  EXPECT_THAT(error.what(), HasSubstr("refused the token"));
+  EXPECT_THAT(refused, ElementsAre("token-1", "token-2", "token-3"));
 }
 
 TEST_P(ProxyToken, WeakerSchemeIsNotUsedInItsPlace) {

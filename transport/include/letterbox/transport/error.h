@@ -40,7 +40,7 @@ class ConnectionError : public Error {
  public:
   enum class Kind {
     kResolve,    ///< the host name has no address
-    kConnect,    ///< refused or unreachable
+    kConnect,    ///< refused or unreachable, or not to be reached by the proxy
     kProxy,      ///< the proxy refused the way, or who asked for it
     kTls,        ///< the handshake or the certificate
     kTimeout,    ///< no answer, or no next part of it, in time

@@ -83,8 +83,10 @@ Failure OfLogin(const ProxyAccess& access, long offers) {
                               (name ? name : "what a password is good for") +
                               ". Change method of proxy:." + shown};
   }
-  return {Kind::kProxy,
-          Who(access) + " " + RefusedRemedy(*access.method) + shown};
+  Failure failure{Kind::kProxy,
+                  Who(access) + " " + RefusedRemedy(*access.method) + shown};
+  failure.login_refused = true;
+  return failure;
 }
 
 Failure OfStatus(CURL* easy, long status, const ProxyAccess& access,
@@ -93,10 +95,10 @@ Failure OfStatus(CURL* easy, long status, const ProxyAccess& access,
   if (status == kLoginWanted || status == kLoginRefused)
     return OfLogin(access, OffersOf(easy));
   if (status >= 500)
-    return {Kind::kProxy, Who(access) + " could not reach " + target +
-                              answered +
-                              ". Check the host name, and whether the proxy "
-                              "may and can go there."};
+    return {Kind::kConnect, Who(access) + " could not reach " + target +
+                                answered +
+                                ". Check the host name, and whether the proxy "
+                                "may and can go there."};
   return {
       Kind::kProxy,
       Who(access) + " does not let anybody through to " + target + answered +
@@ -128,15 +130,16 @@ constexpr SocksRule kSocksRules[] = {
      "Run kinit, and use the name that the proxy has in Kerberos."},
     {CURLPX_REPLY_NOT_ALLOWED, Kind::kProxy, "does not let anybody through to ",
      kAskAdministrator},
-    {CURLPX_REPLY_GENERAL_SERVER_FAILURE, Kind::kProxy, "could not reach ",
+    {CURLPX_REPLY_GENERAL_SERVER_FAILURE, Kind::kConnect, "could not reach ",
      kCheckTarget},
-    {CURLPX_REPLY_NETWORK_UNREACHABLE, Kind::kProxy, "could not reach ",
+    {CURLPX_REPLY_NETWORK_UNREACHABLE, Kind::kConnect, "could not reach ",
      kCheckTarget},
-    {CURLPX_REPLY_HOST_UNREACHABLE, Kind::kProxy, "could not reach ",
+    {CURLPX_REPLY_HOST_UNREACHABLE, Kind::kConnect, "could not reach ",
      kCheckTarget},
-    {CURLPX_REPLY_CONNECTION_REFUSED, Kind::kProxy, "could not reach ",
+    {CURLPX_REPLY_CONNECTION_REFUSED, Kind::kConnect, "could not reach ",
      kCheckTarget},
-    {CURLPX_REPLY_TTL_EXPIRED, Kind::kProxy, "could not reach ", kCheckTarget},
+    {CURLPX_REPLY_TTL_EXPIRED, Kind::kConnect, "could not reach ",
+     kCheckTarget},
     {CURLPX_CLOSED, Kind::kClosed, "ended the connection", kCheckScheme},
     {CURLPX_RECV_AUTH, Kind::kClosed, "ended the connection", kCheckScheme},
     {CURLPX_RECV_CONNECT, Kind::kClosed, "ended the connection", kCheckScheme},
