@@ -127,7 +127,7 @@ TEST_P(EveryVersion, SendsAndReceives) {
   EXPECT_EQ(bob->Read(got[0]).item().flag, Flag::kFlagged);
 }
 
-TEST(ServerClock, EndsTokensAndSubscriptionsAndDatesMail) {
+TEST(ServerClock, EndsTokensAndDatesMail) {
   EmbeddedExchange exchange(ThreeUsers());
   const auto alice = OpenMailbox(exchange.ConnectionFor(kAlice));
   alice->Check();
