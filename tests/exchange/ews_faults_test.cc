@@ -224,6 +224,18 @@ TEST(EwsCallers, AUserMayActAsNobodyElse) {
       "ErrorInvalidExchangeImpersonationHeaderData");
 }
 
+TEST(EwsCallers, AUserWithAPasswordMayActAsNobodyElse) {
+  EwsClient client;
+  Caller anna = Anna();
+  anna.has_token = false;
+  const auto code = [&](const std::string& user) {
+    return client.AskWhole(Bare(Impersonating("SmtpAddress", user)), anna)
+        .code();
+  };
+  EXPECT_EQ(code("anna@contoso.test"), "NoError");
+  EXPECT_EQ(code("ben@contoso.test"), "ErrorImpersonateUserDenied");
+}
+
 TEST(EwsCallers, AUserOpensTheOwnMailboxOnly) {
   EwsClient client;
   const auto ask = [&](const std::string& owner, const Caller& caller) {

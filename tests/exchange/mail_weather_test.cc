@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/signed_in_client.h"
 #include "letterbox/fixtures/embedded_exchange.h"
 #include "letterbox/transport/error.h"
 #include "letterbox/transport/mailbox.h"
@@ -15,6 +16,7 @@ namespace letterbox {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::minutes;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -23,6 +25,12 @@ using Kind = EmbeddedExchange::MailFault::Kind;
 
 constexpr char kAnna[] = "anna@contoso.test";
 constexpr char kBen[] = "ben@contoso.test";
+
+// Of the first element of that name, whatever its prefix.
+std::string TextOf(const std::string& xml, const std::string& element) {
+  const std::size_t begin = xml.find(element + ">") + element.size() + 1;
+  return xml.substr(begin, xml.find('<', begin) - begin);
+}
 
 std::string Mail(const std::string& subject) {
   return "From: ben@contoso.test\r\nSubject: " + subject + "\r\n\r\ntext\r\n";
@@ -167,6 +175,35 @@ TEST(AdvanceClock, EndsAccessTokens) {
     refused += request.status == 401 ? 1 : 0;
   }
   EXPECT_GE(refused, 1);
+}
+
+TEST(AdvanceClock, EndsUnusedSubscriptions) {
+  EmbeddedExchange exchange(Users());
+  SignedInClient client(exchange);
+  const std::string subscribed =
+      client
+          .Ews(client.ApplicationToken(),
+               Envelope(kAnna,
+                        "<Subscribe><PullSubscriptionRequest><t:FolderIds>"
+                        "<t:DistinguishedFolderId Id='inbox'/></t:FolderIds>"
+                        "<t:EventTypes><t:EventType>NewMailEvent</t:EventType>"
+                        "</t:EventTypes><t:Timeout>30</t:Timeout>"
+                        "</PullSubscriptionRequest></Subscribe>"))
+          .body;
+  const std::string read = Envelope(
+      kAnna, "<GetEvents><SubscriptionId>" +
+                 TextOf(subscribed, "SubscriptionId") +
+                 "</SubscriptionId><Watermark>" +
+                 TextOf(subscribed, "Watermark") + "</Watermark></GetEvents>");
+  exchange.AdvanceClock(minutes(29));
+  EXPECT_THAT(client.Ews(client.ApplicationToken(), read).body,
+              HasSubstr("NoError"));
+  exchange.AdvanceClock(minutes(29));  // of unused time since then
+  EXPECT_THAT(client.Ews(client.ApplicationToken(), read).body,
+              HasSubstr("NoError"));
+  exchange.AdvanceClock(minutes(31));
+  EXPECT_THAT(client.Ews(client.ApplicationToken(), read).body,
+              HasSubstr("ErrorSubscriptionNotFound"));
 }
 
 TEST(Preload, PutsFilesIntoTheFoldersTheyLieIn) {

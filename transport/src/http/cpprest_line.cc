@@ -33,7 +33,8 @@ constexpr std::size_t kPartOfStream = 1;
 // Far longer than it takes.
 constexpr auto kLongestRelease = std::chrono::milliseconds(50);
 
-/// Before the first client: cpprestsdk starts 40 threads otherwise.
+/// Before the first client: cpprestsdk starts 40 threads otherwise. Before any
+/// thread that has an ExitHook and uses clients, too.
 void StartThreads() {
   static std::once_flag once;
   std::call_once(once, [] {
@@ -219,7 +220,6 @@ struct CpprestLine::Use {
 CpprestLine::CpprestLine(const HttpUrl& origin, const LineOptions& options,
                          std::shared_ptr<const TlsRules> rules)
     : state_(std::make_shared<State>(origin, options, std::move(rules))) {
-  StartThreads();
   // The client must not own what owns it.
   const std::weak_ptr<State> weak = state_;
   http::client::http_client_config config;
@@ -317,6 +317,7 @@ bool CpprestLine::maybe_sent() const {
 }
 
 std::unique_ptr<HttpTransport> NewCpprestTransport(const HttpOptions& options) {
+  StartThreads();
   const auto rules =
       std::make_shared<TlsRules>(options.tls, options.pinned_host);
   return NewLineTransport(
