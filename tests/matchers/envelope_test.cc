@@ -17,7 +17,6 @@ using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::EndsWith;
-using testing::Eq;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -156,42 +155,6 @@ TEST(HasBcc, LooksAtTheHeaderAndAtTheServersWord) {
             "which has no Bcc recipient with the address \"a@b.test\"");
 }
 
-TEST(HasHeader, FindsAFieldWhateverItsCase) {
-  const Email mail = Order();
-  EXPECT_THAT(mail, HasHeader("X-Order", "A-1042"));
-  EXPECT_THAT(mail, HasHeader("x-order", StartsWith("A-")));
-  EXPECT_THAT(mail, HasHeader("Received", "two"));
-  EXPECT_THAT(mail, Not(HasHeader("X-Orders", _)));
-}
-
-TEST(HasHeader, SaysWhatTheFieldsHold) {
-  const EmailMatcher matcher = HasHeader("Received", "three");
-  EXPECT_EQ(Describe(matcher),
-            "which has a header Received with a value that is equal to "
-            "\"three\"");
-  EXPECT_EQ(DescribeNegation(matcher),
-            "which has no header Received with a value that is equal to "
-            "\"three\"");
-  EXPECT_EQ(Explain(matcher, Order()),
-            "which has 2 headers Received: Received: one, with the value "
-            "\"one\"; Received: two, with the value \"two\"");
-  EXPECT_EQ(Explain(HasHeader("X-None", _), Order()),
-            "which has no header X-None");
-}
-
-TEST(HasHeader, PointsAtTheFirstDifferenceOfALongValue) {
-  const std::string same(300, 's');
-  const Email mail = Email::FromMime("X-Long: " + same + "b\n\n");
-  const std::string at =
-      "with a value that differs at byte 300 of 301, where it is ...\"" +
-      std::string(40, 's') + "b\"";
-  EXPECT_THAT(Explain(HasHeader("X-Long", same + "a"), mail),
-              testing::HasSubstr(at));
-  EXPECT_THAT(Explain(HasFirstHeader("X-Long", same + "a"), mail),
-              testing::HasSubstr(at));
-  EXPECT_THAT(mail, HasFirstHeader("X-Long", same + "b"));
-}
-
 Email Thread() {
   return Email::FromMime(
       "Return-Path: <>\r\nSender: Desk <desk@contoso.test>\r\n"
@@ -302,33 +265,6 @@ TEST(RecipientLists, AreMatchedWhole) {
             "bob@contoso.test, whose size 2 doesn't match");
   EXPECT_EQ(Explain(HasRecipients(IsEmpty()), Email()),
             "whose list of recipients is empty");
-}
-
-TEST(HasFirstHeader, LooksAtOneField) {
-  EXPECT_THAT(Thread(), HasFirstHeader("x-tag", "a"));
-  EXPECT_THAT(Thread(), Not(HasFirstHeader("X-Tag", "b")));
-  EXPECT_THAT(Thread(), Not(HasFirstHeader("X-None", _)));
-  EXPECT_EQ(Describe(HasFirstHeader("X-Tag", "b")),
-            "which has a first header X-Tag with a value that is equal to "
-            "\"b\"");
-  EXPECT_EQ(DescribeNegation(HasFirstHeader("X-Tag", "b")),
-            "which has no first header X-Tag with a value that is equal to "
-            "\"b\"");
-  EXPECT_EQ(Explain(HasFirstHeader("X-Tag", "b"), Thread()),
-            "which has the first header X-Tag: a, with the value \"a\"");
-}
-
-TEST(HasHeaders, LooksAtAllOfAName) {
-  EXPECT_THAT(Thread(), HasHeaders("X-TAG", ElementsAre("a", "b")));
-  EXPECT_THAT(Thread(), HasHeaders("X-None", IsEmpty()));
-  EXPECT_THAT(Thread(), Not(HasHeaders("X-Tag", SizeIs(1))));
-  EXPECT_EQ(Describe(HasHeaders("X-Tag", IsEmpty())),
-            "whose list of headers X-Tag is empty");
-  EXPECT_EQ(DescribeNegation(HasHeaders("X-Tag", IsEmpty())),
-            "whose list of headers X-Tag isn't empty");
-  EXPECT_EQ(Explain(HasHeaders("X-Tag", SizeIs(1)), Thread()),
-            "which has 2 headers X-Tag: \"a\"; \"b\", whose size 2 doesn't "
-            "match");
 }
 
 TEST(IgnoringTag, TakesThePlusAddressForTheMailbox) {

@@ -29,6 +29,7 @@ namespace {
 using Fault = EmbeddedExchange::Fault;
 using Method = Authentication::Method;
 using testing::AllOf;
+using testing::Contains;
 using testing::ContainsRegex;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -184,6 +185,8 @@ TEST_F(CheckTest, WalksFromTheFileToAReceivedMail) {
           "  send and receive: ok, [^,\n]+, a mail to itself arrived after "
           "[^\n]+\n"
           "  streaming: ok, [^,\n]+, events come through at once\n"
+          "  plus addresses: ok, [^,\n]+, mail to a tagged address arrives: "
+          "with `plus_addressing: true` tests need not take turns\n"
           "  clean-up: ok, [^\n]+\n"
           "  ok\n"
           "1 of 1 connection works\n"));
@@ -259,10 +262,11 @@ TEST_F(CheckTest, WritesJsonForPrograms) {
   EXPECT_EQ(real["mailbox"], kUser);
   std::vector<std::string> steps;
   for (const auto& step : real["steps"]) steps.push_back(step["step"]);
-  EXPECT_THAT(steps, ElementsAre("Autodiscover", "name resolution", "proxy",
-                                 "TLS", "clock", "token", "scopes and roles",
-                                 "EWS", "impersonation", "mailbox",
-                                 "send and receive", "streaming", "clean-up"));
+  EXPECT_THAT(steps,
+              ElementsAre("Autodiscover", "name resolution", "proxy", "TLS",
+                          "clock", "token", "scopes and roles", "EWS",
+                          "impersonation", "mailbox", "send and receive",
+                          "streaming", "plus addresses", "clean-up"));
   EXPECT_EQ(real["steps"][3]["state"], "ok");
   EXPECT_GE(real["steps"][3]["milliseconds"], 0);
 }
@@ -370,6 +374,41 @@ TEST_F(CheckTest, FailsAtTheMailThatDoesNotArrive) {
   exchange_.Cause(fault);
   ExpectFailure("send and receive", "has sent as much as it may for now");
   EXPECT_THAT(Subjects(Folder::kDrafts), IsEmpty());
+}
+
+// The mail to itself, which comes first, arrives.
+class PlusAddressCheckTest : public CheckTest {
+ protected:
+  void Befall(EmbeddedExchange::MailFault::Kind kind) {
+    EmbeddedExchange::MailFault fault;
+    fault.kind = EmbeddedExchange::MailFault::Kind::kDelay;
+    exchange_.CauseMail(fault);
+    fault.kind = kind;
+    exchange_.CauseMail(fault);
+  }
+};
+
+TEST_F(PlusAddressCheckTest, FailsWhereTheyAreCountedOnAndComeBack) {
+  Befall(EmbeddedExchange::MailFault::Kind::kBounce);
+  Set("plus_addressing", "true");
+  ExpectFailure("plus addresses", "Set `plus_addressing: false`");
+  EXPECT_THAT(Subjects(Folder::kInbox), IsEmpty());
+}
+
+TEST_F(PlusAddressCheckTest, SaysThatTheyArriveAsCountedOn) {
+  Set("plus_addressing", "true");
+  EXPECT_THAT(Check().output,
+              ContainsRegex("\n  plus addresses: ok, [^,\n]+, mail to a tagged "
+                            "address arrives\n"));
+}
+
+TEST_F(PlusAddressCheckTest, DoesNotMissWhatNobodyCountsOn) {
+  Befall(EmbeddedExchange::MailFault::Kind::kBounce);
+  const Ended ended = Check();
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output,
+              ContainsRegex("\n  plus addresses: ok, [^,\n]+, there are none, "
+                            "as configured\n"));
 }
 
 TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {

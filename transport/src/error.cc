@@ -21,6 +21,10 @@ AuthError::AuthError(const std::string& text, std::string connection,
                      std::string code)
     : Error(text), connection_(std::move(connection)), code_(std::move(code)) {}
 
+NotSignedInError::NotSignedInError(const std::string& text,
+                                   std::string connection)
+    : AuthError(text, std::move(connection), "") {}
+
 ServerError::ServerError(const std::string& text, std::string operation,
                          int http_status, std::string response_code,
                          std::optional<std::chrono::milliseconds> retry_after)

@@ -6,8 +6,6 @@
 #include <vector>
 
 #include "letterbox/transport/connection.h"
-#include "letterbox/transport/error.h"
-#include "letterbox/transport/smtp.h"
 #include "letterbox/transport/tag.h"
 #include "server_fixture.h"
 
@@ -33,26 +31,25 @@ TEST_F(ProbeTest, FindsThatPlusAddressesReachTheMailboxAndLeavesNothing) {
   EXPECT_TRUE(alice_->List(Folder::kSentItems, 10).empty());
 }
 
-TEST_F(ProbeTest, MailIsHandedInBySmtp) {
-  PostBySmtp(exchange_.smtp(), Tls{}, "shop@contoso.test",
-             "alice+tag@contoso.test",
-             "Subject: By SMTP\nTo: alice+tag@contoso.test\n\n.dot\nText\n",
-             kPatience);
-  const std::vector<Email> inbox = alice_->List(Folder::kInbox, 10);
-  ASSERT_EQ(inbox.size(), 1u);
-  EXPECT_EQ(inbox[0].subject(), "By SMTP");
-  EXPECT_EQ(inbox[0].text_body(), ".dot\nText\n");
+TEST_F(ProbeTest, FindsThatMailToPlusAddressesComesBackAndLeavesNothing) {
+  EmbeddedExchange::MailFault fault;
+  fault.kind = EmbeddedExchange::MailFault::Kind::kBounce;
+  exchange_.CauseMail(fault);
+  EXPECT_EQ(ProbePlusAddressing(*alice_,
+                                std::chrono::steady_clock::now() + kPatience),
+            PlusAddressing::kBounces);
+  EXPECT_TRUE(alice_->List(Folder::kInbox, 10).empty());
+  EXPECT_TRUE(alice_->List(Folder::kSentItems, 10).empty());
 }
 
-TEST_F(ProbeTest, TheWordsOfTheServerThatRefusesAreKept) {
-  try {
-    PostBySmtp(exchange_.smtp(), Tls{}, "shop@contoso.test",
-               "nobody@contoso.test", "Subject: By SMTP\n\n", kPatience);
-    FAIL() << "was taken";
-  } catch (const ConnectionError& error) {
-    EXPECT_NE(std::string(error.what()).find("550"), std::string::npos)
-        << error.what();
-  }
+TEST_F(ProbeTest, SaysThatMailToPlusAddressesIsLost) {
+  EmbeddedExchange::MailFault fault;
+  fault.kind = EmbeddedExchange::MailFault::Kind::kLose;
+  exchange_.CauseMail(fault);
+  EXPECT_EQ(ProbePlusAddressing(*alice_, std::chrono::steady_clock::now() +
+                                             std::chrono::seconds(2)),
+            PlusAddressing::kSilent);
+  EXPECT_TRUE(alice_->List(Folder::kSentItems, 10).empty());
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ struct FlowEntry {
   /// are an error rather than a reason to ask again.
   bool starts_alone;
   /// The first token; those after it come with its refresh token where it has
-  /// one. Where a person must act, this throws AuthError with what to do:
-  /// tests never prompt.
+  /// one. Where a person must act, this throws NotSignedInError with what to
+  /// do: tests never prompt.
   Token (*start)(AuthorityClient& client);
 };
 

@@ -69,11 +69,14 @@ void FailSignIn(AuthorityClient& client, const std::string& text,
 }
 
 Token StartWithPerson(AuthorityClient& client) {
-  FailSignIn(client,
-             "nobody has signed in yet. Run `letterbox authorize " +
-                 Printable(client.connection().name) +
-                 "` once in a terminal. Where nobody can, as in CI, use flow: "
-                 "client_credentials, certificate or federated.");
+  const std::string& name = client.connection().name;
+  throw NotSignedInError(
+      "Connection " + Quoted(name) +
+          ": nobody has signed in yet. Run `letterbox authorize " +
+          Printable(name) +
+          "` once in a terminal. Where nobody can, as in CI, use flow: "
+          "client_credentials, certificate or federated.",
+      name);
 }
 
 Token TokenOfPerson(AuthorityClient& client, const TokenAnswer& answer,

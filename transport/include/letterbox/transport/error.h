@@ -80,6 +80,12 @@ class AuthError : public Error {
   std::string code_;
 };
 
+/// A person has to sign in before there is a first token, and nobody has.
+class NotSignedInError : public AuthError {
+ public:
+  NotSignedInError(const std::string& text, std::string connection);
+};
+
 /// The server answered that it will not do it.
 class ServerError : public Error {
  public:
