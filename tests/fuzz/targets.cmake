@@ -1,6 +1,8 @@
 # One line a target, targets/<name>.cc: those of transport, and those of the
 # embedded Exchange.
 set(fuzz_targets_of_transport
+  autodiscover
+  codes
   config
   html
   mime

@@ -29,7 +29,6 @@ namespace {
 using Fault = EmbeddedExchange::Fault;
 using Method = Authentication::Method;
 using testing::AllOf;
-using testing::Contains;
 using testing::ContainsRegex;
 using testing::ElementsAre;
 using testing::HasSubstr;

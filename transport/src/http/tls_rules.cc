@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
@@ -101,6 +102,8 @@ std::string ReadFingerprint(const std::string& text) {
 
 TlsRules::TlsRules(const Tls& tls, std::string pinned_host)
     : pinned_host_(std::move(pinned_host)), verify_(tls.verify) {
+  // It ends with the process after all that is started from here on.
+  OPENSSL_init_ssl(0, nullptr);
   ReadAuthorities(tls);
   ReadOwn(tls);
   if (!tls.fingerprint.empty()) pin_ = ReadFingerprint(tls.fingerprint);
