@@ -53,16 +53,17 @@ class MadeUpInternet {
     reach.new_signing_in = [this](const std::string& origin) {
       return std::make_unique<Transport>(*this, origin);
     };
-    reach.look_up_srv = [this](const std::string& name) {
-      const std::lock_guard lock(mutex_);
-      srv_questions_.push_back(name);
-      return srv_records_;
+    reach.look_up_srv = [names = names_](const std::string& name) {
+      const std::lock_guard lock(names->mutex);
+      names->questions.push_back(name);
+      return names->records;
     };
     return reach;
   }
 
   void SetSrv(std::vector<SrvRecord> records) {
-    srv_records_ = std::move(records);
+    const std::lock_guard lock(names_->mutex);
+    names_->records = std::move(records);
   }
 
   std::vector<Request> requests() const {
@@ -70,8 +71,8 @@ class MadeUpInternet {
     return requests_;
   }
   std::vector<std::string> srv_questions() const {
-    const std::lock_guard lock(mutex_);
-    return srv_questions_;
+    const std::lock_guard lock(names_->mutex);
+    return names_->questions;
   }
   /// The URLs that somebody signed in to.
   std::vector<std::string> signed_in() const {
@@ -87,6 +88,13 @@ class MadeUpInternet {
   }
 
  private:
+  // A look-up may go on after the search has ended.
+  struct Names {
+    std::mutex mutex;
+    std::vector<SrvRecord> records;
+    std::vector<std::string> questions;
+  };
+
   class Transport : public HttpTransport {
    public:
     Transport(MadeUpInternet& internet, std::string login)
@@ -129,10 +137,9 @@ class MadeUpInternet {
   }
 
   std::map<std::string, Server> servers_;
-  std::vector<SrvRecord> srv_records_;
+  const std::shared_ptr<Names> names_ = std::make_shared<Names>();
   mutable std::mutex mutex_;
   std::vector<Request> requests_;
-  std::vector<std::string> srv_questions_;
 };
 
 }  // namespace letterbox::autodiscover

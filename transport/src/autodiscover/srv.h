@@ -17,7 +17,8 @@ struct SrvRecord {
 };
 
 /// The records of a name, in any order; empty where there are none or nobody
-/// answers. May block for as long as the name service is silent.
+/// answers. May block for as long as the name service is silent, and beyond the
+/// search that asks.
 using SrvLookup = std::function<std::vector<SrvRecord>(const std::string&)>;
 
 /// Asks the machine's name service.
