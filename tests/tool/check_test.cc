@@ -2,26 +2,19 @@
 // are known.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "crypto/crypto.h"
-#include "letterbox/fixtures/embedded_exchange.h"
-#include "letterbox/transport/connection.h"
-#include "support/child.h"
 #include "support/raw_server.h"
-#include "support/scoped_environment.h"
-#include "support/temp_folder.h"
+#include "tool/check_fixture.h"
 
 namespace letterbox {
 namespace {
@@ -35,9 +28,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::MatchesRegex;
 using testing::Not;
-
-constexpr char kUser[] = "a@contoso.test";
-constexpr char kSecret[] = "s3cr3t-of-the-test";
 
 /// An answer of a server whose clock is ahead of this machine's.
 std::string Dated(std::chrono::seconds ahead) {
@@ -55,111 +45,6 @@ std::string ReadableToken(const std::string& role) {
       "{\"aud\":\"https://mail.test\",\"roles\":[\"" + role + "\"]}";
   return "e30." + EncodeBase64Url(claims) + ".c2ln";
 }
-
-class CheckTest : public testing::Test {
- protected:
-  CheckTest() {
-    folder_.Write("ca.pem", exchange_.ca_certificate());
-    lines_ = {{"host", exchange_.ews_url()},
-              {"user", kUser},
-              {"timeout", "40s"},
-              {"tls", "{ca_file: ca.pem}"},
-              {"authenticate",
-               "{method: oauth2, flow: client_credentials, tenant_id: "
-               "11111111-2222-3333-4444-555555555555, client_id: "
-               "66666666-7777-8888-9999-000000000000, client_secret: "
-               "\"${env:LETTERBOX_TEST_SECRET}\", authority: \"" +
-                   exchange_.authority() + "\"}"}};
-  }
-
-  void Set(const std::string& key, const std::string& value) {
-    for (auto& line : lines_) {
-      if (line.first == key) {
-        line.second = value;
-        return;
-      }
-    }
-    lines_.push_back({key, value});
-  }
-
-  Ended Check(const std::string& arguments = "") {
-    std::string yaml = "connections:\n  real:\n    type: exchange\n";
-    for (const auto& [key, value] : lines_)
-      yaml += "    " + key + ": " + value + "\n";
-    const std::string path = folder_.Write("letterbox.yaml", yaml);
-    const Ended ended =
-        RunChild("'" + std::string(LETTERBOX_PROGRAM) + "' check --config '" +
-                 path + "' " + arguments);
-    EXPECT_THAT(ended.output, Not(HasSubstr(kSecret)));
-    return ended;
-  }
-
-  /// What is wrong is told after the step, and no step follows but the
-  /// clean-up.
-  void ExpectFailure(const std::string& step, const std::string& text) {
-    const Ended ended = Check();
-    EXPECT_EQ(ended.status, 1);
-    EXPECT_THAT(ended.output, AllOf(HasSubstr("\n  " + step + ": failed, "),
-                                    HasSubstr(text), HasSubstr("\n  failed: "),
-                                    HasSubstr("\n0 of 1 connection works\n")));
-  }
-
-  void Use(Method method, const std::string& name) {
-    exchange_.SetMethods({method});
-    Set("authenticate",
-        "{method: " + name + ", password: \"${env:LETTERBOX_TEST_SECRET}\"}");
-  }
-
-  /// What Autodiscover found, as an earlier process left it: the file.
-  std::string WasFoundBefore() {
-    Set("host", "autodiscover");
-    Set("trusted_hosts", "[127.0.0.1]");
-    const auto store = folder_.path() / "tokens";
-    EXPECT_EQ(mkdir(store.c_str(), 0700), 0);
-    const std::string file =
-        folder_.Write("tokens/real.server",
-                      std::string(kUser) + "\n" + exchange_.ews_url() + "\n");
-    EXPECT_EQ(chmod(file.c_str(), 0600), 0);
-    return file;
-  }
-
-  std::vector<std::string> Subjects(Folder folder) {
-    std::vector<std::string> subjects;
-    const auto mailbox = OpenMailbox(exchange_.ConnectionFor(kUser));
-    for (const Email& email : mailbox->List(folder, 100))
-      subjects.push_back(email.subject());
-    return subjects;
-  }
-
-  void AwaitOperation(const std::string& operation, long count) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    while (std::chrono::steady_clock::now() < end) {
-      const auto requests = exchange_.requests();
-      if (std::count_if(requests.begin(), requests.end(), [&](const auto& r) {
-            return r.operation == operation;
-          }) >= count)
-        return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    ADD_FAILURE() << "no " << operation;
-  }
-
-  static EmbeddedExchange::Options Options() {
-    EmbeddedExchange::Options options;
-    options.users = {kUser};
-    options.password = kSecret;
-    options.client_secret = kSecret;
-    return options;
-  }
-
-  EmbeddedExchange exchange_{Options()};
-  const TempFolder folder_;
-  std::vector<std::pair<std::string, std::string>> lines_;
-  const ScopedEnvironment secret_{"LETTERBOX_TEST_SECRET", kSecret};
-  const ScopedEnvironment no_profile_{"LETTERBOX_PROFILE", std::nullopt};
-  const ScopedEnvironment store_{"LETTERBOX_TOKEN_STORE",
-                                 (folder_.path() / "tokens").string()};
-};
 
 TEST_F(CheckTest, WalksFromTheFileToAReceivedMail) {
   const Ended ended = Check();
@@ -373,41 +258,6 @@ TEST_F(CheckTest, FailsAtTheMailThatDoesNotArrive) {
   exchange_.Cause(fault);
   ExpectFailure("send and receive", "has sent as much as it may for now");
   EXPECT_THAT(Subjects(Folder::kDrafts), IsEmpty());
-}
-
-// The mail to itself, which comes first, arrives.
-class PlusAddressCheckTest : public CheckTest {
- protected:
-  void Befall(EmbeddedExchange::MailFault::Kind kind) {
-    EmbeddedExchange::MailFault fault;
-    fault.kind = EmbeddedExchange::MailFault::Kind::kDelay;
-    exchange_.CauseMail(fault);
-    fault.kind = kind;
-    exchange_.CauseMail(fault);
-  }
-};
-
-TEST_F(PlusAddressCheckTest, FailsWhereTheyAreCountedOnAndComeBack) {
-  Befall(EmbeddedExchange::MailFault::Kind::kBounce);
-  Set("plus_addressing", "true");
-  ExpectFailure("plus addresses", "Set `plus_addressing: false`");
-  EXPECT_THAT(Subjects(Folder::kInbox), IsEmpty());
-}
-
-TEST_F(PlusAddressCheckTest, SaysThatTheyArriveAsCountedOn) {
-  Set("plus_addressing", "true");
-  EXPECT_THAT(Check().output,
-              ContainsRegex("\n  plus addresses: ok, [^,\n]+, mail to a tagged "
-                            "address arrives\n"));
-}
-
-TEST_F(PlusAddressCheckTest, DoesNotMissWhatNobodyCountsOn) {
-  Befall(EmbeddedExchange::MailFault::Kind::kBounce);
-  const Ended ended = Check();
-  EXPECT_EQ(ended.status, 0) << ended.output;
-  EXPECT_THAT(ended.output,
-              ContainsRegex("\n  plus addresses: ok, [^,\n]+, there are none, "
-                            "as configured\n"));
 }
 
 TEST_F(CheckTest, RemembersWhatAutodiscoverFound) {
